@@ -13,7 +13,17 @@ if(NOT Torch_DIR)
     set(Torch_DIR ${lacuna_torch_dir} CACHE PATH "The folder of TorchConfig.cmake")
   endif()
 endif()
-find_package(Torch 2.6 REQUIRED)
+# A CUDA build's own CMake package insists on a CUDA toolkit, which running it does not need: without nvcc, link its libraries directly.
+find_program(LACUNA_NVCC nvcc HINTS /usr/local/cuda/bin)
+get_filename_component(lacuna_torch_root "${Torch_DIR}/../../.." ABSOLUTE)
+if(Torch_DIR AND EXISTS "${lacuna_torch_root}/lib/libtorch_cuda.so" AND NOT LACUNA_NVCC)
+  message(STATUS "libtorch has CUDA and there is no toolkit: linking ${lacuna_torch_root}/lib directly")
+  set(TORCH_INCLUDE_DIRS ${lacuna_torch_root}/include ${lacuna_torch_root}/include/torch/csrc/api/include)
+  set(TORCH_LIBRARIES -Wl,--no-as-needed ${lacuna_torch_root}/lib/libtorch.so ${lacuna_torch_root}/lib/libtorch_cuda.so
+      ${lacuna_torch_root}/lib/libtorch_cpu.so ${lacuna_torch_root}/lib/libc10.so -Wl,--as-needed)
+else()
+  find_package(Torch 2.6 REQUIRED)
+endif()
 
 if(LACUNA_UI)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg LinguistTools)
