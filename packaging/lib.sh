@@ -48,7 +48,7 @@ download_size() {  # PIP-ARGUMENTS...
 import json, os, subprocess, sys, urllib.request
 run = subprocess.run([sys.executable, "-m", "pip", "install", "--dry-run", "--quiet", "--report", "-", *sys.argv[1:]],
                      capture_output=True, text=True)
-if run.returncode: sys.exit(1)
+if run.returncode: sys.exit(run.stderr)
 total, items = 0, json.loads(run.stdout)["install"]
 for item in items:
     url = item["download_info"]["url"]
@@ -64,7 +64,7 @@ PYTHON
 
 pip_torch() {  # PIP-ARGUMENTS...: says the size, then installs
   local size
-  size=$(download_size "$@") || return 1
+  size=$(download_size "$@" 2>>"$root/.deps/pip.log") || return 1
   [ -z "$size" ] || say "Downloading libtorch $torch_version: $size."
   "$venv/bin/pip" install --quiet "$@" >>"$root/.deps/pip.log" 2>&1
 }
@@ -96,7 +96,7 @@ install_torch() {  # cpu | cuda | PATH | "" (choose)
     # then whatever the registry has under the plain name.
     pip_torch "torch==$torch_version+cpu" ||
       pip_torch --retries 0 --timeout 20 --index-url https://download.pytorch.org/whl/cpu "torch==$torch_version" ||
-      { say "No CPU-only build is offered here; taking the registry's, which brings CUDA packages along."
+      { say "No CPU-only build could be had; trying the registry's, which brings CUDA packages along."
         pip_torch "torch==$torch_version"; } ||
       stop "Could not get libtorch $torch_version (see .deps/pip.log). Try again with a network, or give a libtorch of your own: --torch PATH."
   fi
