@@ -1,4 +1,5 @@
-// Integer rectangles in pixels, half-open: a rectangle of width 0 or height 0 is empty. x grows to the right, y downwards.
+// Integer rectangles in pixels, half-open: a rectangle of width 0 or height 0 is empty. x grows to the right,
+// y downwards.
 #pragma once
 
 #include <algorithm>
@@ -45,7 +46,16 @@ struct Rect {
     }
 };
 
-inline Rect boundsOf(Size size) { return {0, 0, size.width, size.height}; }
+/// A point between pixels: (0, 0) is the corner of the first pixel, its centre is (0.5, 0.5).
+struct PointF {
+    double x = 0;
+    double y = 0;
+    bool operator==(const PointF&) const = default;
+};
+
+inline Rect boundsOf(Size size) {
+    return {0, 0, size.width, size.height};
+}
 
 /// Pixels added outside each edge (outpainting), all >= 0.
 struct Margins {

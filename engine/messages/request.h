@@ -1,4 +1,5 @@
-// A request is everything the engine needs to know, as values: it is built from a snapshot of the document, sent once, never changed.
+// A request is everything the engine needs to know, as values: it is built from a snapshot of the document,
+// sent once, never changed.
 #pragma once
 
 #include <cstdint>
@@ -7,15 +8,18 @@
 #include <vector>
 
 #include "engine/base/ids.h"
+#include "engine/image/blend_bands.h"
 #include "engine/image/geometry.h"
 #include "engine/image/image.h"
 
 namespace lacuna {
 
-/// What the model is asked to do. Outpaint is inpaint on an extended canvas; the name still matters (prompt tokens, MPE features).
+/// What the model is asked to do. Outpaint is inpaint on an extended canvas; the name still matters (prompt
+/// tokens, MPE features).
 enum class Task : std::uint8_t { TextToImage, ImageToImage, Inpaint, Outpaint, Edit };
 
-/// Which noise schedule: the checkpoint's own, or the distilled few-step one (Lightning: shift 3, no terminal shift, guidance off).
+/// Which noise schedule: the checkpoint's own, or the distilled few-step one (Lightning: shift 3, no terminal
+/// shift, guidance off).
 enum class Schedule : std::uint8_t { Model, Lightning };
 
 struct SamplingOptions {
@@ -24,14 +28,6 @@ struct SamplingOptions {
     double guidance = 4.0;  ///< true classifier-free guidance; <= 1 means one forward pass a step
     double strength = 1.0;  ///< (0, 1]: how much of the schedule an image start goes through
     Schedule schedule = Schedule::Model;
-};
-
-/// The three rings of an inpaint edge, in pixels of `source`. Outside the blend ring the source stays byte-identical.
-struct BlendBands {
-    int growPx = 0;     ///< the model repaints the mask dilated by this much
-    int featherPx = 0;  ///< softness of the mask that the denoiser sees
-    int blendPx = 0;    ///< width of the cross-fade when the result is composited
-    bool operator==(const BlendBands&) const = default;
 };
 
 struct GenerateRequest {
@@ -45,8 +41,8 @@ struct GenerateRequest {
 
     /// What the model works on, width and height multiples of the model's grid (16 or 32).
     Size modelSize;
-    /// Image to image, inpaint, outpaint: the crop of the document, any format. Null for text to image. For outpaint the crop is
-    /// already extended; new pixels are transparent or pre-filled.
+    /// Image to image, inpaint, outpaint: the crop of the document, any format. Null for text to image. For
+    /// outpaint the crop is already extended; new pixels are transparent or pre-filled.
     Image source;
     /// Gray8, same size as source, 255 = repaint. Null repaints all of it.
     Image mask;
