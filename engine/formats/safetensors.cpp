@@ -1,0 +1,16 @@
+#include "engine/formats/safetensors.h"
+
+namespace lacuna {
+
+Result<std::shared_ptr<const SafetensorsFile>> SafetensorsFile::open(const std::filesystem::path& path) {
+    LACUNA_TRY(auto file, MappedFile::open(path));
+    LACUNA_TRY(auto header, parseSafetensors(file->bytes(), path.string()));
+    return std::shared_ptr<const SafetensorsFile>(new SafetensorsFile(std::move(file), std::move(header)));
+}
+
+const TensorView* SafetensorsFile::find(std::string_view name) const {
+    const auto found = header_.tensors.find(std::string(name));
+    return found == header_.tensors.end() ? nullptr : &found->second;
+}
+
+}  // namespace lacuna
