@@ -22,9 +22,9 @@ int reachPx(const BlendBands& bands);
 /// What the denoiser sees: the mask grown by growPx, then feathered linearly over featherPx.
 Bitmap denoiseMask(ConstView mask, const BlendBands& bands);
 
-/// What is put back: denoise mask > 0, shrunk by ceil(blendPx / 2) and feathered over blendPx, so that it
-/// falls to 0 exactly where the denoise mask does. 0 = the original's bytes, 255 = the result's. A mask too
-/// thin to shrink keeps its own shape unfeathered.
+/// What is put back: 0 where the denoise mask is 0, from there a straight ramp over blendPx of distance to
+/// 255. 0 = the original's bytes, 255 = the result's. The view's own edges are no edges of the mask. A mask
+/// thinner than the ramp gets a steeper one.
 Bitmap compositeMask(ConstView denoiseMask, const BlendBands& bands);
 
 }  // namespace lacuna

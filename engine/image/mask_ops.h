@@ -54,8 +54,8 @@ enum class FeatherKernel : std::uint8_t {
     Gaussian,  ///< three boxes, standard deviation widthPx / 4; the same reach as the ramp, smoother ends
 };
 /// Softens edges over `widthPx` in all, half inside and half outside; edges of the view are extended.
-/// Separable, the cost does not depend on the width. Reach: ceil(widthPx / 2) pixels beyond the mask's
-/// bounds.
+/// Separable, the cost does not depend on the width. Reach beyond the mask's bounds: ceil(widthPx / 2)
+/// pixels, for Gaussian at most 3 more.
 Bitmap feathered(ConstView mask, int widthPx, FeatherKernel kernel = FeatherKernel::Gaussian);
 
 /// The ring of pixels between `innerPx` and `outerPx` outside the mask (>= 128), as 0 or 255.

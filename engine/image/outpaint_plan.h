@@ -28,9 +28,9 @@ struct OutpaintPlan {
 /// page.
 int defaultOverlapPx(int side);
 
-/// `overlapPx` < 0 takes the default for each side that grows; 0 repaints nothing of the old page. A side
-/// that grows by more than half of what is there is split into equal passes, each at most half of its page
-/// ("middle-out": every pass extends what the one before it made). Errors: BadRequest for no growth, negative
+/// `overlapPx` < 0 takes the default for each side that grows; 0 repaints nothing of the old page. A page
+/// whose width or height grows by more than half is extended in passes of at most half of what is there
+/// ("middle-out": each goes on from what the one before made). Errors: BadRequest for no growth, negative
 /// margins, an empty page, a page beyond `maxSide`.
 Result<OutpaintPlan> planOutpaint(Size page, const Margins& margins, const PlanLimits& limits,
                                   int overlapPx = -1, int maxSide = 65535);
