@@ -38,8 +38,8 @@ class Tokenizer {
     /// One more than the largest id.
     TokenId vocabularySize() const;
 
-    /// Prompts are short; this is room for a book and a limit for an attacker.
-    static constexpr std::size_t kMaxTextBytes = 16u << 20;
+    /// Prompts are short; this is room for a novel and a limit for an attacker.
+    static constexpr std::size_t kMaxTextBytes = 1u << 20;
 
   private:
     struct Tables;
