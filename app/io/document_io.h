@@ -78,6 +78,3 @@ class DocumentIo : public QObject {
 };
 
 }  // namespace lacuna
-
-Q_DECLARE_METATYPE(lacuna::Picture)
-Q_DECLARE_METATYPE(lacuna::Error)

@@ -8,6 +8,7 @@
 #include <QtCore/QString>
 #include <QtGui/QUndoStack>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -40,8 +41,6 @@ struct AcceptOptions {
     std::optional<LayerId> into;
     bool clearMask = false;  ///< also empties the repaint mask
 };
-
-enum class MergeInto : std::uint8_t { LayerBelow, AllVisible };
 
 class Document : public QObject {
     Q_OBJECT
@@ -112,7 +111,7 @@ class Document : public QObject {
     void fillMaskPolygon(std::span<const PointF> points, MaskCombine how = MaskCombine::Add);
     /// Gray8 pixels whose first lies at (x, y).
     void combineMask(const Image& mask, int x, int y, MaskCombine how = MaskCombine::Replace);
-    /// The active layer's (masked) alpha becomes the mask.
+    /// The layer's (masked) alpha becomes the mask.
     void maskFromLayer(LayerId id, MaskCombine how = MaskCombine::Replace);
 
     // --- layers ---
@@ -183,8 +182,18 @@ class Document : public QObject {
     void push(const QString& text, Picture after, std::uint64_t merge = 0, LayerId activate = {});
     /// The only writer: shows `picture` and announces what differs.
     void show(Picture picture, std::uint64_t revision, LayerId active);
-    LayerPtr editable(LayerId id, Result<void>& result) const;
     void replaceLayer(const QString& text, Layer layer, std::uint64_t merge = 0);
+    void editMask(const QString& text, const std::function<void(TileStore&)>& edit, std::uint64_t merge = 0);
+    /// `change` says whether it changed anything.
+    void changeProperty(LayerId id, const QString& text, const std::function<bool(Layer&)>& change,
+                        std::uint64_t merge = 0);
+    LayerId insertLayer(const QString& text, Layer layer);
+    int placeAboveActive() const;
+    /// The layer, if it exists and is not locked.
+    Result<LayerPtr> editable(LayerId id) const;
+    /// Also visible: nobody should paint on what they cannot see.
+    Result<LayerPtr> paintable(LayerId id) const;
+    static std::vector<Dab> inLayer(const Layer& layer, std::vector<Dab> dabs);
 
     Picture picture_;
     LayerId active_;
@@ -198,6 +207,3 @@ class Document : public QObject {
 };
 
 }  // namespace lacuna
-
-Q_DECLARE_METATYPE(lacuna::LayerId)
-Q_DECLARE_METATYPE(lacuna::Size)

@@ -27,8 +27,10 @@ class TileStore {
     const PixelBytes& background() const { return background_->pixelOf; }
     /// The tile at an index; the background's uniform tile where none is. Never null.
     const TilePtr& tile(TileIndex index) const;
-    /// Puts a tile in (null = background). Tiles equal to the background are not kept.
-    void setTile(TileIndex index, TilePtr tile);
+    /// Puts tiles in (null = background), given in row-major order, each index once. Tiles equal to the
+    /// background are not kept.
+    void setTiles(std::vector<Entry> changes);
+    void setTile(TileIndex index, TilePtr tile) { setTiles({{index, std::move(tile)}}); }
 
     /// Existing tiles, in row-major order.
     const std::vector<Entry>& tiles() const;
@@ -52,7 +54,10 @@ class TileStore {
     /// Edits the tiles that touch `area` one by one: `edit` gets the part of a tile inside `area` and where
     /// that part's first pixel lies; it says whether it changed anything. With `onlyExisting`, places without
     /// a tile are left alone.
-    void edit(const Rect& area, const std::function<bool(View part, int x, int y)>& edit,
+    using TileEdit = std::function<bool(View part, int x, int y)>;
+    void edit(const Rect& area, const TileEdit& edit, bool onlyExisting = false);
+    /// The same for chosen tiles (row-major), each clipped to `area`.
+    void edit(const std::vector<TileIndex>& tiles, const Rect& area, const TileEdit& edit,
               bool onlyExisting = false);
 
     /// The same picture moved; by whole tiles nothing is copied.
@@ -70,11 +75,10 @@ class TileStore {
         PixelBytes pixelOf;
         TilePtr tile;
     };
-    std::vector<Entry>& writable();
-
     PixelFormat format_;
     std::shared_ptr<const Background> background_;
-    std::shared_ptr<std::vector<Entry>> tiles_;  ///< sorted; shared between copies, cloned before a write
+    std::shared_ptr<const std::vector<Entry>>
+        tiles_;  ///< sorted, shared between copies; a write makes a new list
 };
 
 /// Indices of the tiles that touch `area`, row-major.
