@@ -13,7 +13,8 @@ struct Cancelled : std::exception {
     const char* what() const noexcept override { return "cancelled"; }
 };
 
-/// While it lives, throwIfCancelled() on this thread asks `token`. Scopes nest; the innermost one counts.
+/// While it lives, throwIfCancelled() on this thread asks `token`. Scopes nest; the innermost one counts,
+/// and a token that nobody can stop leaves the outer one in charge.
 class CancelScope {
   public:
     explicit CancelScope(std::stop_token token);

@@ -38,6 +38,10 @@ TORCH_MODULE(TextEncoder);
 /// `lm_head` and, when `hasVision` is false, the tower give an empty string.
 std::string textEncoderKey(std::string_view stored, bool hasVision = true);
 
+/// The tower's patch kernel [d, 3, 2, 14, 14] as the matrix [d, 1176] that it is; other tensors as they are.
+/// For LoadOptions::adapt.
+torch::Tensor flattenPatchKernel(const std::string& key, torch::Tensor stored);
+
 /// One prompt, already tokenised (text/chat_template.h), with the pictures that its image tokens stand for,
 /// in order.
 struct Prompt {

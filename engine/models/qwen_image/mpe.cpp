@@ -22,7 +22,8 @@ Grid gridOf(const torch::Tensor& mask) {
     TORCH_CHECK(mask.dim() == 2 && mask.size(0) % 2 == 0 && mask.size(1) % 2 == 0,
                 "mpeFeatures: the mask must be [2n, 2m] latent cells");
     const auto tokens =
-        torch::avg_pool2d(mask.detach().to(torch::kCPU, torch::kFloat)[None, None], 2)[0][0].contiguous();
+        torch::avg_pool2d(mask.detach().to(torch::kCPU, torch::kFloat).unsqueeze(0).unsqueeze(0), 2)[0][0]
+            .contiguous();
     Grid grid{tokens.size(0), tokens.size(1), {}, {}};
     const float* values = tokens.data_ptr<float>();
     grid.coverage.assign(values, values + tokens.numel());

@@ -6,10 +6,10 @@
 #include <torch/torch.h>
 
 #include <functional>
-#include <memory>
 #include <stop_token>
 #include <vector>
 
+#include "engine/models/qwen_image/block.h"
 #include "engine/models/qwen_image/config.h"
 #include "engine/models/qwen_image/rope.h"
 #include "engine/nn/layers.h"
@@ -42,9 +42,6 @@ struct ForwardOptions {
     std::function<void(std::int64_t block)> onBlock;
 };
 
-/// One double-stream block. Its members are spelled as the checkpoint's keys.
-class TransformerBlockImpl;
-
 class TransformerImpl : public nn::Module {
   public:
     /// Parameters are meta tensors of the right shapes: nothing is allocated until loadWeights or
@@ -59,16 +56,27 @@ class TransformerImpl : public nn::Module {
     const TransformerConfig& config() const { return config_; }
 
   private:
-    torch::Tensor timeEmbedding(const torch::Tensor& timestep, torch::ScalarType type);
+    /// Depends on the timestep alone: both guidance branches of a step share it, so the last one is
+    /// remembered outside autograd.
+    struct StepModulation {
+        torch::Tensor temb;  ///< [B or 2B, d] after SiLU
+        std::int64_t targetTokens = -1, imageTokens = -1;
+        std::vector<BlockModulation> blocks;
+    };
+    /// [B, d] or, with zero_cond_t, [2B, d].
+    torch::Tensor timeEmbedding(const TransformerInput& input);
+    BlockModulation blockModulation(std::size_t block, const torch::Tensor& temb, std::int64_t targetTokens,
+                                    std::int64_t imageTokens);
 
     TransformerConfig config_;
     RopeCache rope_;
+    StepModulation remembered_;
     nn::Linear img_in{nullptr};
     nn::RmsNorm txt_norm{nullptr};
     nn::Linear txt_in{nullptr};
-    nn::Linear linear_1{nullptr}, linear_2{nullptr};  // of time_text_embed.timestep_embedder
-    nn::Embedding addition_t_embedding{nullptr};
-    std::vector<std::shared_ptr<TransformerBlockImpl>> transformer_blocks;
+    nn::Linear linear_1{nullptr}, linear_2{nullptr};  // time_text_embed.timestep_embedder
+    nn::Embedding addition_t_embedding{nullptr};      // time_text_embed, Layered only
+    std::vector<TransformerBlock> transformer_blocks;
     nn::Linear norm_out{nullptr};  // norm_out.linear
     nn::Linear proj_out{nullptr};
 };
