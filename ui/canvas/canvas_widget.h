@@ -2,22 +2,28 @@
 // changes the document itself, and hands pointer and keys to the active tool.
 #pragma once
 
+#include <QtCore/QElapsedTimer>
 #include <QtCore/QPointer>
 #include <QtWidgets/QWidget>
 #include <memory>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "engine/image/image.h"
 #include "ui/canvas/viewport.h"
+#include "ui/document/layer.h"
 #include "ui/tools/tool.h"
+
+class QTimer;
 
 namespace lacuna {
 
-class CandidateOverlay;
+class Compositor;
 class Document;
 class FrameMeter;
 class MaskOverlay;
-class PreviewOverlay;
+class PictureOverlay;
 class SceneCache;
 class ToolManager;
 
@@ -56,9 +62,12 @@ class CanvasWidget : public QWidget, public ToolView {
     /// Off: showPreview is ignored (thumbnails elsewhere still stream).
     void setPreviewEnabled(bool on);
 
-    /// Draws a picture of what is seen without desk or overlays of tools, for tests and thumbnails of the
-    /// view.
-    QImage grabScene();
+    /// The tint of the mask, its alpha the strength at full mask.
+    void setMaskColour(const QColor& colour);
+    /// What is around the page; an invalid colour takes it from the palette.
+    void setDeskColour(const QColor& colour);
+    /// Feeds the canvas; null without a document. For benchmarks.
+    Compositor* compositor() const { return compositor_.get(); }
     FrameMeter& frameMeter() { return *meter_; }
 
     // ToolView
@@ -104,6 +113,8 @@ class CanvasWidget : public QWidget, public ToolView {
     void candidateRequested(int index);
     void discardRequested();
     void contextMenuAsked(const QPoint& posGlobal, const QPointF& posDocument);
+    /// What the active tool has to say, for the status bar.
+    void message(const QString& text);
 
   protected:
     bool event(QEvent* event) override;
@@ -124,17 +135,50 @@ class CanvasWidget : public QWidget, public ToolView {
   private:
     struct Input;  ///< how raw events become pointer events (canvas_input.cpp)
 
+    // canvas_widget.cpp: what is shown
+    void viewportChanged(double zoomBefore);
+    void updateDocument(const Rect& rectDocument, int marginView = 1);
+    void pageChanged();
+    void rememberLayers();
+    void documentReplaced();
+    void animate();
+    void updateMaskStyle();
+    void updateCursor();
+    Tool* activeTool() const;
+
+    // canvas_paint.cpp
+    void paintPixelGrid(QPainter& painter, const QRectF& dirty) const;
+    void paintContextFrame(QPainter& painter) const;
+
+    // canvas_input.cpp
+    PointerEvent pointerEvent(QPointF posView, Qt::MouseButton button, Qt::MouseButtons buttons,
+                              Qt::KeyboardModifiers modifiers) const;
+    void pointerPressed(const PointerEvent& event);
+    void pointerDragged(const PointerEvent& event);
+    void pointerReleased(const PointerEvent& event);
+    void pointerHovered(const PointerEvent& event);
+    void reportPointer(QPointF posView);
+    bool reviewKey(QKeyEvent* event);
+    bool gesture(QEvent* event);
+    void startPan(QPointF posView);
+    void endPan();
+
     Viewport viewport_;
     QPointer<Document> document_;
     QPointer<ToolManager> tools_;
+    std::unique_ptr<Compositor> compositor_;
     std::unique_ptr<SceneCache> scene_;
     std::unique_ptr<MaskOverlay> mask_;
-    std::unique_ptr<PreviewOverlay> preview_;
-    std::unique_ptr<CandidateOverlay> candidate_;
+    std::unique_ptr<PictureOverlay> preview_, candidate_;
     std::unique_ptr<FrameMeter> meter_;
     std::unique_ptr<Input> input_;
+    QTimer* animation_ = nullptr;
+    QElapsedTimer clock_;
+    std::vector<std::pair<LayerId, QPoint>>
+        layerPlaces_;  ///< to see how far the page's corner moved when its size changes
     std::optional<Rect> contextFrame_;
     bool maskVisible_ = true, showOriginal_ = false, pixelGrid_ = true, previewEnabled_ = true;
+    bool fitted_ = true;  ///< nobody has zoomed or panned since the page was fitted: resizing fits again
 };
 
 }  // namespace lacuna

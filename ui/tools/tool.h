@@ -90,7 +90,12 @@ class Tool : public QObject {
     /// Between press and release: the canvas then hands over no other tool and previews step back.
     virtual bool busy() const { return false; }
 
+    /// The right button comes to this tool; otherwise the canvas asks for a context menu.
+    virtual bool usesRightButton() const { return false; }
+
     virtual QCursor cursor() const { return Qt::ArrowCursor; }
+    /// Drawn over the page and under previews, in view coordinates.
+    virtual void paintBeneath(QPainter&) const {}
     /// Drawn over everything, in view coordinates (logical pixels, antialiasing on).
     virtual void paintOverlay(QPainter&) const {}
 

@@ -1,0 +1,39 @@
+// The repaint mask as the person sees it: a translucent colour whose strength follows the mask, and a
+// two-toned line where it passes one half, so that its edge can be read on any picture.
+#pragma once
+
+#include "ui/canvas/view_cache.h"
+
+namespace lacuna {
+
+class Compositor;
+
+class MaskOverlay {
+  public:
+    MaskOverlay() : cache_(QImage::Format_ARGB32_Premultiplied) {}
+
+    ViewCache& cache() { return cache_; }
+    const QImage& image() const { return cache_.image(); }
+    void setColour(const QColor& colour);
+    /// Without fill only the line is drawn (while a preview shows what is inside).
+    void setFilled(bool filled);
+    /// How far beyond a changed pixel the line may change, in device pixels.
+    int reachDevice() const;
+
+    /// Redraws what is invalid; `compositor` null or `empty` clears it.
+    QRegion render(Compositor* compositor, bool empty);
+
+  private:
+    void renderRect(const QRect& rect, Compositor& compositor);
+
+    ViewCache cache_;
+    QColor colour_{255, 45, 85, 120};
+    bool filled_ = true;
+};
+
+/// Colours coverage (Alpha8, `margin` pixels larger on every side than `target`) into premultiplied pixels at
+/// `at` of `target`.
+void colourMask(const QImage& coverage, int margin, QImage& target, const QRect& at, const QColor& colour,
+                bool filled, int lineWidth);
+
+}  // namespace lacuna

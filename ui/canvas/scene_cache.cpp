@@ -1,0 +1,100 @@
+#include "ui/canvas/scene_cache.h"
+
+#include <QtGui/QPainter>
+#include <QtGui/QPixmapCache>
+#include <cmath>
+
+#include "ui/document/compositor.h"
+
+namespace lacuna {
+namespace {
+
+constexpr int kShadowView = 10;  ///< reach of the page's shadow in logical pixels
+
+QRectF toDevice(const QRectF& view, double ratio) {
+    return {view.topLeft() * ratio, view.size() * ratio};
+}
+
+}  // namespace
+
+QPixmap checkerboard(double devicePixelRatio) {
+    const int side = std::max(1, int(std::lround(8 * devicePixelRatio)));
+    const QString key = QStringLiteral("lacuna-checkerboard:%1").arg(side);
+    QPixmap tile;
+    if (QPixmapCache::find(key, &tile)) return tile;
+    tile = QPixmap(2 * side, 2 * side);
+    tile.fill(QColor(255, 255, 255));
+    QPainter painter(&tile);
+    painter.fillRect(0, 0, side, side, QColor(214, 214, 214));
+    painter.fillRect(side, side, side, side, QColor(214, 214, 214));
+    painter.end();
+    QPixmapCache::insert(key, tile);
+    return tile;
+}
+
+void SceneCache::setDesk(const QColor& desk) {
+    if (desk_ == desk) return;
+    desk_ = desk;
+    cache_.invalidateAll();
+}
+
+QRegion SceneCache::render(Compositor* compositor) {
+    const QRegion region = cache_.takeInvalid();
+    if (region.isEmpty()) return region;
+    QPainter painter(&cache_.image());
+    painter.setClipRegion(region);
+    paintDesk(painter, region);
+    if (compositor && !cache_.viewport().page().empty()) paintPage(painter, region, *compositor);
+    return region;
+}
+
+void SceneCache::paintDesk(QPainter& painter, const QRegion& region) const {
+    const Viewport& viewport = cache_.viewport();
+    const QRect page = viewport.rectDevice(boundsOf(viewport.page()));
+    const QRegion desk = viewport.page().empty() ? region : region - page;
+    if (desk.isEmpty()) return;
+    for (const QRect& rect : desk) painter.fillRect(rect, desk_);
+    if (viewport.page().empty()) return;
+    // A soft shadow, a little lower than the page, and a hairline that holds a white page on a light desk.
+    const double ratio = viewport.devicePixelRatio();
+    const int reach = int(std::lround(kShadowView * ratio)), drop = int(std::lround(2 * ratio));
+    const QRect around = page.adjusted(-reach, -reach, reach, reach + drop);
+    if (!desk.intersects(around)) return;
+    painter.save();
+    painter.setClipRegion(desk);
+    for (int i = reach; i > 0; --i) {
+        const double t = 1 - double(i) / reach;
+        painter.fillRect(page.adjusted(-i, -i + drop, i, i + drop),
+                         QColor(0, 0, 0, int(std::lround(26 * t * t / ratio))));
+    }
+    const int hair = std::max(1, int(std::lround(ratio)));
+    painter.fillRect(page.adjusted(-hair, -hair, hair, hair), QColor(0, 0, 0, 110));
+    painter.restore();
+}
+
+void SceneCache::paintPage(QPainter& painter, const QRegion& region, Compositor& compositor) const {
+    const Viewport& viewport = cache_.viewport();
+    const double ratio = viewport.devicePixelRatio();
+    const QRect page = viewport.rectDevice(boundsOf(viewport.page()));
+    const QRegion inside = region & page;
+    if (inside.isEmpty()) return;
+    painter.save();
+    painter.setClipRegion(inside);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, viewport.zoom() < 1);
+    const QPixmap squares = checkerboard(ratio);
+    for (const QRect& rect : inside) {
+        for (const CompositeBlock& block : compositor.blocks(cache_.documentUnder(rect), viewport.zoom())) {
+            const QRectF target = toDevice(viewport.rectView(block.documentRect), ratio);
+            if (!target.intersects(QRectF(rect))) continue;
+            if (block.image.hasAlphaChannel()) {
+                // Anchored to the page's corner, so that it moves with the page.
+                const QRect under = target.toAlignedRect().intersected(page);
+                painter.drawTiledPixmap(under, squares, under.topLeft() - page.topLeft());
+            }
+            painter.drawImage(target, block.image, block.source);
+        }
+    }
+    painter.restore();
+}
+
+}  // namespace lacuna
