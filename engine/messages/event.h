@@ -1,5 +1,6 @@
-// What the engine says, in order, about one request. Every request ends exactly once: Finished, Cancelled or Failed, also when it
-// never left the queue. Events are values; StepPreview may be dropped in favour of a newer one, no other event may.
+// What the engine says, in order, about one request. Every request ends exactly once: Finished, Cancelled or
+// Failed, also when it never left the queue. Events are values; StepPreview may be dropped in favour of a
+// newer one, no other event may.
 #pragma once
 
 #include <functional>
@@ -10,8 +11,8 @@
 
 namespace lacuna {
 
-/// One finished picture. `pixels` is the whole decoded crop at the placement's size, so that feather, blend and mask can be changed
-/// afterwards without a new run; `mask` (Gray8, same size) is what to show of it.
+/// One finished picture. `pixels` is the whole decoded crop at the placement's size, so that feather, blend
+/// and mask can be changed afterwards without a new run; `mask` (Gray8, same size) is what to show of it.
 struct Candidate {
     Image pixels;  ///< Rgb8 or Rgb16
     Image mask;    ///< Gray8; null = all of it
@@ -32,7 +33,8 @@ struct LoadingModel {
 struct EncodingPrompt {
     RequestId id;
 };
-/// The clean estimate after a step, small; step 0 is what the model starts from. Drawn at `placement` through `mask` of the request.
+/// The clean estimate after a step, small; step 0 is what the model starts from. Drawn at `placement` through
+/// `mask` of the request.
 struct StepPreview {
     RequestId id;
     int variant = 0, variants = 1;
@@ -62,16 +64,20 @@ struct Failed {
     Error error;
 };
 
-using Event = std::variant<Queued, LoadingModel, EncodingPrompt, StepPreview, Decoding, CandidateReady, Finished, Cancelled, Failed>;
+using Event = std::variant<Queued, LoadingModel, EncodingPrompt, StepPreview, Decoding, CandidateReady,
+                           Finished, Cancelled, Failed>;
 
-/// Called on the engine thread; must return quickly and never throw.
+/// Called on the engine thread; Queued, and Cancelled of a request that never started, also on the thread
+/// that submits or cancels (see service.h), so it must be safe to call from several threads. Must return
+/// quickly and never throw.
 using EventSink = std::function<void(Event)>;
 
 inline RequestId requestOf(const Event& event) {
     return std::visit([](const auto& e) { return e.id; }, event);
 }
 inline bool isTerminal(const Event& event) {
-    return std::holds_alternative<Finished>(event) || std::holds_alternative<Cancelled>(event) || std::holds_alternative<Failed>(event);
+    return std::holds_alternative<Finished>(event) || std::holds_alternative<Cancelled>(event) ||
+           std::holds_alternative<Failed>(event);
 }
 
 }  // namespace lacuna
