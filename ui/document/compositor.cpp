@@ -96,27 +96,38 @@ struct Compositor::State {
 
     std::vector<CompositeBlock> blocks(Kind kind, const QRect& documentRect, double scale,
                                        std::chrono::microseconds budget);
-    void addStandIn(std::vector<CompositeBlock>& out, Kind kind, const BlockKey& key);
+    /// A coarser block in the place of one that is not made yet. Returns whether there is one.
+    bool addStandIn(std::vector<CompositeBlock>& out, Kind kind, const BlockKey& key);
+    void want(Kind kind, const Rect& levelRect, int level);
     void dispatch();
     bool takeWanted(Wanted& next);
     void collect();
 };
 
-void Compositor::State::addStandIn(std::vector<CompositeBlock>& out, Kind kind, const BlockKey& key) {
+bool Compositor::State::addStandIn(std::vector<CompositeBlock>& out, Kind kind, const BlockKey& key) {
     const Rect fine = key.rect().intersected(pageAtLevel(document->size(), key.level));
     for (int level = key.level + 1; level <= kMaxLevel; ++level) {
         const int shift = level - key.level;
         const BlockKey coarser{level, key.x >> shift, key.y >> shift};
         const Block* block = caches[kind].find(coarser);
         if (!block || block->image.isNull()) continue;
-        if (block->blank) return;
+        if (block->blank) return true;
         const double scale = 1.0 / (1 << shift);
         const Rect origin = coarser.rect();
         out.push_back({block->image,
                        QRectF(fine.x * scale - origin.x, fine.y * scale - origin.y, fine.width * scale,
                               fine.height * scale),
                        documentRectOf(fine, key.level), false});
-        return;
+        return true;
+    }
+    return false;
+}
+
+/// Puts what is missing of a rectangle on the workers' list.
+void Compositor::State::want(Kind kind, const Rect& levelRect, int level) {
+    for (const BlockKey& key : keysCovering(levelRect, level)) {
+        const Block& block = caches[kind].use(key, document->size());
+        if (block.image.isNull() && !block.pending) wanted[kind].push_back({kind, key});
     }
 }
 
@@ -138,28 +149,27 @@ std::vector<CompositeBlock> Compositor::State::blocks(Kind kind, const QRect& do
     bool mayCompose = true;
     for (const BlockKey& key : keys) {
         Block& block = caches[kind].use(key, picture.size);
+        // A block that comes into view is left to the workers when something can stand in for it: panning
+        // never waits.
+        const bool standsIn = block.image.isNull() && addStandIn(out, kind, key);
         if (!block.current() && !block.pending) {
-            if (mayCompose) {
+            if (mayCompose && !standsIn) {
                 caches[kind].refresh(key, block, picture);
                 mayCompose = timer.nsecsElapsed() < budget.count() * 1000;
             } else {
                 wanted[kind].push_back({kind, key});
             }
         }
-        if (block.image.isNull()) {
-            addStandIn(out, kind, key);
-        } else if (!block.blank) {
+        if (!block.image.isNull() && !block.blank) {
             const Rect rect = key.rect().intersected(page);
             out.push_back({block.image, QRectF(0, 0, rect.width, rect.height), documentRectOf(rect, level),
                            block.current()});
         }
     }
-    // Something coarse to stand in for what comes into view next.
+    // Then something coarse to stand in for what comes into view next, and what is just outside the view.
     const int overview = overviewLevel(picture.size);
-    for (const BlockKey& key : keysCovering(pageAtLevel(picture.size, overview), overview)) {
-        Block& block = caches[kind].use(key, picture.size);
-        if (block.image.isNull() && !block.pending) wanted[kind].push_front({kind, key});
-    }
+    want(kind, pageAtLevel(picture.size, overview), overview);
+    want(kind, seen.grown(kBlockSide).intersected(page), level);
     caches[kind].trim(cacheLimit);
     dispatch();
     return out;

@@ -32,8 +32,10 @@ class Compositor : public QObject {
     /// in device pixels a document pixel (zoom x device pixel ratio).
     static int levelFor(double scale);
 
-    /// The blocks of the composed picture that cover `documentRect` (clipped to the page). Composes at most
-    /// about `budget` on the calling thread (always at least one changed block), nearest to the middle first.
+    /// The blocks of the composed picture that cover `documentRect` (clipped to the page), nearest to the
+    /// middle first. What changed is composed on the calling thread for about `budget` (always at least one
+    /// block), the rest by workers; blocks that come into view are left to them when a coarser one can stand
+    /// in.
     std::vector<CompositeBlock> blocks(const QRect& documentRect, double scale,
                                        std::chrono::microseconds budget = std::chrono::milliseconds(6));
     /// The repaint mask as alpha (255 = repaint); blank blocks are left out.
