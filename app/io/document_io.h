@@ -32,7 +32,7 @@ class DocumentIo : public QObject {
     Q_OBJECT
   public:
     explicit DocumentIo(QObject* parent = nullptr);
-    /// Waits for files being written; gives up on files being read.
+    /// Waits for what is being written or read; results that come after are dropped.
     ~DocumentIo() override;
 
     /// Suffixes without dot, for file dialogs and drops: "ora", "png", ...
@@ -65,13 +65,17 @@ class DocumentIo : public QObject {
     void saved(const QString& path);
     void exported(const QString& path);
     void failed(const QString& path, const lacuna::Error& error);
-    /// 0..1 of the running file; `busyChanged(false)` when nothing runs.
+    /// 0 when a file's turn is asked for, 1 when it is done.
     void progress(const QString& path, double fraction);
     void busyChanged(bool busy);
 
   private:
-    void started();
-    void ended();
+    /// Runs `work` on the io thread and `then` with its result on this object's thread; failures become
+    /// failed().
+    template <class Work, class Then>
+    void run(const QString& path, Work work, Then then);
+    void started(const QString& path);
+    void ended(const QString& path);
 
     QThreadPool pool_;
     int running_ = 0;

@@ -26,7 +26,7 @@ void Document::reset(Picture picture, const QString& path) {
     vault_ = std::make_shared<UndoVault>();
     picture_ = std::move(picture);
     active_ = picture_.layers.empty() ? LayerId{} : picture_.layers.back()->id;
-    revision_ = savedRevision_ = ++lastRevision_;
+    revision_ = firstRevision_ = savedRevision_ = ++lastRevision_;
     wasModified_ = false;
     path_ = path;
     Q_EMIT wasReset();
@@ -63,16 +63,23 @@ void Document::setFilePath(const QString& path) {
     Q_EMIT filePathChanged(path_);
 }
 
-void Document::markSaved(std::uint64_t revision) {
+bool Document::markSaved(std::uint64_t revision) {
+    if (revision < firstRevision_) return false;
     savedRevision_ = revision;
-    if (const bool modified = isModified(); modified != wasModified_) {
-        wasModified_ = modified;
-        Q_EMIT modifiedChanged(modified);
-    }
+    announceModified();
+    return true;
 }
 
 void Document::markUnsaved() {
-    markSaved(0);
+    savedRevision_ = 0;
+    announceModified();
+}
+
+void Document::announceModified() {
+    const bool modified = isModified();
+    if (modified == wasModified_) return;
+    wasModified_ = modified;
+    Q_EMIT modifiedChanged(modified);
 }
 
 void Document::setUndoMemory(std::size_t bytes) {
@@ -115,10 +122,7 @@ void Document::show(Picture picture, std::uint64_t revision, LayerId active) {
     if (!found.seen.empty()) Q_EMIT changed(toQRect(found.seen));
     if (!found.mask.empty()) Q_EMIT maskChanged(toQRect(found.mask));
     Q_EMIT revisionChanged(revision_);
-    if (const bool modified = isModified(); modified != wasModified_) {
-        wasModified_ = modified;
-        Q_EMIT modifiedChanged(modified);
-    }
+    announceModified();
 }
 
 Result<LayerPtr> Document::editable(LayerId id) const {

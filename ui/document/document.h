@@ -73,7 +73,8 @@ class Document : public QObject {
     void setFilePath(const QString& path);
     bool isModified() const { return revision_ != savedRevision_; }
     /// What was written: the file holds this revision, whatever has been edited since.
-    void markSaved(std::uint64_t revision);
+    /// False, and nothing happens, when that revision was of an earlier picture (see reset).
+    bool markSaved(std::uint64_t revision);
     /// Counts as modified until saved (for example a picture that was pasted or imported).
     void markUnsaved();
 
@@ -182,6 +183,7 @@ class Document : public QObject {
     void push(const QString& text, Picture after, std::uint64_t merge = 0, LayerId activate = {});
     /// The only writer: shows `picture` and announces what differs.
     void show(Picture picture, std::uint64_t revision, LayerId active);
+    void announceModified();
     void replaceLayer(const QString& text, Layer layer, std::uint64_t merge = 0);
     void editMask(const QString& text, const std::function<void(TileStore&)>& edit, std::uint64_t merge = 0);
     /// `change` says whether it changed anything.
@@ -199,6 +201,7 @@ class Document : public QObject {
     LayerId active_;
     std::uint64_t revision_ = 1;
     std::uint64_t lastRevision_ = 1;
+    std::uint64_t firstRevision_ = 1;  ///< of the picture since reset()
     std::uint64_t savedRevision_ = 1;
     bool wasModified_ = false;
     QString path_;
