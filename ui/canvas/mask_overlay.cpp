@@ -59,22 +59,23 @@ int MaskOverlay::reachDevice() const {
 
 QRegion MaskOverlay::render(Compositor* compositor, bool empty) {
     const QRegion region = cache_.takeInvalid();
-    for (const QRect& rect : region) {
-        QPainter painter(&cache_.image());
-        painter.setCompositionMode(QPainter::CompositionMode_Source);
-        painter.fillRect(rect, Qt::transparent);
-        painter.end();
-        if (compositor && !empty) renderRect(rect, *compositor);
-    }
+    if (region.isEmpty()) return region;
+    QPainter painter(&cache_.image());
+    painter.setCompositionMode(QPainter::CompositionMode_Source);
+    for (const QRect& rect : region) painter.fillRect(rect, Qt::transparent);
+    painter.end();
+    if (!compositor || empty) return region;
+    const auto blocks =
+        compositor->maskBlocks(cache_.documentUnder(cache_.image().rect()), cache_.viewport().zoom());
+    if (blocks.empty()) return region;
+    for (const QRect& rect : region) renderRect(rect, blocks);
     return region;
 }
 
-void MaskOverlay::renderRect(const QRect& rect, Compositor& compositor) {
+void MaskOverlay::renderRect(const QRect& rect, const std::vector<CompositeBlock>& blocks) {
     const Viewport& viewport = cache_.viewport();
     const int margin = reachDevice();
     const QRect wide = rect.adjusted(-margin, -margin, margin, margin);
-    const auto blocks = compositor.maskBlocks(cache_.documentUnder(wide), viewport.zoom());
-    if (blocks.empty()) return;
     QImage coverage(wide.size(), QImage::Format_Alpha8);
     coverage.fill(0);
     QPainter painter(&coverage);
@@ -83,10 +84,15 @@ void MaskOverlay::renderRect(const QRect& rect, Compositor& compositor) {
     painter.translate(-wide.topLeft());
     painter.setClipRect(viewport.rectDevice(boundsOf(viewport.page())));
     painter.setWorldTransform(viewport.deviceFromDocument() * painter.worldTransform());
-    for (const CompositeBlock& block : blocks)
+    bool any = false;
+    for (const CompositeBlock& block : blocks) {
+        if (!painter.worldTransform().mapRect(block.documentRect).intersects(QRectF(coverage.rect())))
+            continue;
         painter.drawImage(block.documentRect, block.image, block.source);
+        any = true;
+    }
     painter.end();
-    colourMask(coverage, margin, cache_.image(), rect, colour_, filled_, margin - 1);
+    if (any) colourMask(coverage, margin, cache_.image(), rect, colour_, filled_, margin - 1);
 }
 
 }  // namespace lacuna

@@ -2,11 +2,14 @@
 // two-toned line where it passes one half, so that its edge can be read on any picture.
 #pragma once
 
+#include <vector>
+
 #include "ui/canvas/view_cache.h"
 
 namespace lacuna {
 
 class Compositor;
+struct CompositeBlock;
 
 class MaskOverlay {
   public:
@@ -24,7 +27,7 @@ class MaskOverlay {
     QRegion render(Compositor* compositor, bool empty);
 
   private:
-    void renderRect(const QRect& rect, Compositor& compositor);
+    void renderRect(const QRect& rect, const std::vector<CompositeBlock>& blocks);
 
     ViewCache cache_;
     QColor colour_{255, 45, 85, 120};

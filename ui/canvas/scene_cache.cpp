@@ -82,17 +82,18 @@ void SceneCache::paintPage(QPainter& painter, const QRegion& region, Compositor&
     painter.setClipRegion(inside);
     painter.setRenderHint(QPainter::SmoothPixmapTransform, viewport.zoom() < 1);
     const QPixmap squares = checkerboard(ratio);
-    for (const QRect& rect : inside) {
-        for (const CompositeBlock& block : compositor.blocks(cache_.documentUnder(rect), viewport.zoom())) {
-            const QRectF target = toDevice(viewport.rectView(block.documentRect), ratio);
-            if (!target.intersects(QRectF(rect))) continue;
-            if (block.image.hasAlphaChannel()) {
-                // Anchored to the page's corner, so that it moves with the page.
-                const QRect under = target.toAlignedRect().intersected(page);
-                painter.drawTiledPixmap(under, squares, under.topLeft() - page.topLeft());
-            }
-            painter.drawImage(target, block.image, block.source);
+    // Asked for the whole view and not only for what is redrawn: the compositor works ahead on what it was
+    // asked for last.
+    for (const CompositeBlock& block :
+         compositor.blocks(cache_.documentUnder(cache_.image().rect()), viewport.zoom())) {
+        const QRectF target = toDevice(viewport.rectView(block.documentRect), ratio);
+        if (!inside.intersects(target.toAlignedRect())) continue;
+        if (block.image.hasAlphaChannel()) {
+            // Anchored to the page's corner, so that it moves with the page.
+            const QRect under = target.toAlignedRect().intersected(page);
+            painter.drawTiledPixmap(under, squares, under.topLeft() - page.topLeft());
         }
+        painter.drawImage(target, block.image, block.source);
     }
     painter.restore();
 }

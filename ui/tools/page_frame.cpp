@@ -95,13 +95,17 @@ Sides withLength(Sides before, int pageSide, int length, int held, bool both) {
     return held < 0 ? Sides{before.low + change, before.high} : Sides{before.low, before.high + change};
 }
 
-int snappedLength(int length, int pageSide, Sides before, int held, const PullOptions& options) {
-    // Back to the page's own edge.
-    const int own = held < 0 ? pageSide + before.high : pageSide + before.low;
-    if (!options.symmetric && std::abs(length - own) <= options.tolerancePx) return own;
-    if (options.symmetric && std::abs(length - pageSide) <= options.tolerancePx) return pageSide;
-    if (options.grid > 1) return std::max(1, int(std::lround(double(length) / options.grid))) * options.grid;
-    return length;
+/// The length at which the held edge is back on the page's own, when that is in reach.
+std::optional<int> ownLength(int length, int pageSide, Sides before, int held, const PullOptions& options) {
+    const int other = held < 0 ? before.high : before.low;
+    const int own = options.symmetric
+                        ? pageSide + before.low + before.high - 2 * (held < 0 ? before.low : before.high)
+                        : pageSide + other;
+    return std::abs(length - own) <= options.tolerancePx ? std::optional(own) : std::nullopt;
+}
+
+int onGrid(int length, int grid) {
+    return grid > 1 ? std::max(1, int(std::lround(double(length) / grid))) * grid : length;
 }
 
 }  // namespace
@@ -126,14 +130,23 @@ Pull pullEdges(Size page, const Margins& before, FrameHandle handle, double dx, 
     const Sides beforeX{before.left, before.right}, beforeY{before.top, before.bottom};
     std::string label;
     if (options.snap && !options.keepRatio) {
-        std::optional<Named> named = paperNear(size, handle, options);
-        if (!named) named = ratioNear(size, handle, options);
+        // The page's own edges come first, then sizes with a name, then the model's grid.
+        const auto ownWidth = handle.x ? ownLength(size.width, page.width, beforeX, handle.x, options)
+                                       : std::optional(size.width);
+        const auto ownHeight = handle.y ? ownLength(size.height, page.height, beforeY, handle.y, options)
+                                        : std::optional(size.height);
+        std::optional<Named> named;
+        if (ownWidth && ownHeight) {
+            named = Named{{*ownWidth, *ownHeight}, {}};
+        } else if (named = paperNear(size, handle, options); !named) {
+            named = ratioNear(size, handle, options);
+        }
         if (named) {
             size = named->size;
             label = named->label;
         } else {
-            if (handle.x) size.width = snappedLength(size.width, page.width, beforeX, handle.x, options);
-            if (handle.y) size.height = snappedLength(size.height, page.height, beforeY, handle.y, options);
+            if (handle.x) size.width = ownWidth ? *ownWidth : onGrid(size.width, options.grid);
+            if (handle.y) size.height = ownHeight ? *ownHeight : onGrid(size.height, options.grid);
         }
         size = {side(size.width), side(size.height)};
     }
