@@ -1,0 +1,25 @@
+// The golden numbers of tests/reference and the models they were made with, loaded in float32.
+#pragma once
+
+#include <torch/torch.h>
+
+#include <filesystem>
+#include <string>
+
+#include "engine/pipeline/model_store.h"
+
+namespace lacuna::tests {
+
+/// tests/reference/NAME.
+std::filesystem::path referencePath(const std::string& name);
+/// A tensor of one of its safetensors files; the test ends when there is none.
+torch::Tensor golden(const std::string& file, const std::string& name);
+/// The largest absolute difference, and relative to the largest expected value.
+double worst(const torch::Tensor& actual, const torch::Tensor& expected);
+double worstRelative(const torch::Tensor& actual, const torch::Tensor& expected);
+
+/// A folder with a whole edit model: tiny-edit or tiny-edit-plus with the other components of tiny-t2i beside
+/// it, as links.
+std::filesystem::path wholeEditModel(const std::string& name, const std::filesystem::path& scratch);
+
+}  // namespace lacuna::tests
