@@ -22,6 +22,9 @@ class LayersPanel : public QWidget {
     /// An edit was refused (a locked layer, nothing below to merge into).
     void refused(const lacuna::Error& error);
 
+  protected:
+    bool eventFilter(QObject* object, QEvent* event) override;
+
   private:
     struct Parts;
     std::unique_ptr<Parts> parts_;
