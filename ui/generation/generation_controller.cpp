@@ -137,8 +137,8 @@ void GenerationController::generate(bool front) {
         if (history_.size() > kHistoryLength) history_.removeFirst();
     }
     error_.reset();
-    follow_ = true;
     leaveReview();
+    follow_ = true;
 
     auto run = std::make_unique<Run>();
     run->number = ++lastRun_;

@@ -1,0 +1,56 @@
+// The running editor: makes document, engine, files and window, and introduces them to each other.
+#pragma once
+
+#include <QtCore/QObject>
+#include <filesystem>
+#include <memory>
+
+#include "app/bridge/engine_bridge.h"
+#include "app/bridge/model_catalogue.h"
+#include "app/editor/file_gateway.h"
+#include "app/settings/settings_store.h"
+#include "ui/document/document.h"
+#include "ui/generation/generation_controller.h"
+
+namespace lacuna {
+
+class MainWindow;
+
+class Editor : public QObject {
+    Q_OBJECT
+  public:
+    /// `factory` makes the backend on the engine thread when it is first needed; `resources` may be empty.
+    Editor(BackendFactory factory, std::filesystem::path resources, const QString& settingsPath = {},
+           QObject* parent = nullptr);
+    ~Editor() override;
+
+    void show();
+    void openFile(const QString& path);
+    /// The sample poster with its mask and a prompt to try.
+    void openSample();
+    MainWindow* window() const { return window_.get(); }
+
+  private:
+    void makeWindow();
+    void rememberPrompt();
+    void restorePrompt();
+    void scanModels();
+    void preferencesChanged();
+    void finishSample();
+
+    std::filesystem::path resources_;
+    SettingsStore settings_;
+    Document document_;
+    EngineBridge engine_;
+    GenerationController controller_;
+    ModelCatalogue catalogue_;
+    FileGateway files_;
+    std::unique_ptr<MainWindow> window_;
+    QString shownLanguage_;
+    ThemeChoice shownTheme_ = ThemeChoice::System;
+    QStringList shownFolders_;
+    bool scanned_ = false;
+    bool sampleComing_ = false;
+};
+
+}  // namespace lacuna

@@ -1,0 +1,34 @@
+// Starts Lacuna. With a subcommand it is a command-line program and needs no display; else it opens the
+// window. libtorch is not mapped before the engine has something to compute.
+#include <QtWidgets/QApplication>
+#include <filesystem>
+
+#include "app/cli/command_line.h"
+#include "app/cli/places.h"
+#include "app/editor/editor.h"
+
+int main(int argc, char** argv) {
+    if (lacuna::isCommandLine(argc, argv)) return lacuna::runCommandLine(argc, argv);
+
+    QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+    QApplication::setAttribute(Qt::AA_CompressHighFrequencyEvents);
+    QApplication::setAttribute(Qt::AA_DontShowIconsInMenus, false);
+    QApplication application(argc, argv);
+    QApplication::setApplicationName("Lacuna");
+    QApplication::setApplicationDisplayName(QString());
+    QApplication::setApplicationVersion(LACUNA_VERSION);
+    QApplication::setDesktopFileName("lacuna");
+
+    QStringList files = application.arguments().mid(1);
+    const bool sample = files.removeAll("--sample") > 0;
+    const std::filesystem::path programFolder = QApplication::applicationDirPath().toStdString();
+    lacuna::Editor editor([programFolder] { return lacuna::openTorchBackend(programFolder); },
+                          lacuna::cli::resourcesFolder());
+    editor.show();
+    if (!files.isEmpty()) {
+        editor.openFile(files.first());
+    } else if (sample) {
+        editor.openSample();
+    }
+    return application.exec();
+}
