@@ -20,23 +20,38 @@ std::array<QRgb, 256> ramp(const QColor& colour) {
     return result;
 }
 
+/// `over` on `under`, both straight.
+QColor blended(const QColor& under, const QColor& over) {
+    const double a = over.alphaF(), b = under.alphaF() * (1 - a), alpha = a + b;
+    if (alpha <= 0) return Qt::transparent;
+    return QColor::fromRgbF(float((over.redF() * a + under.redF() * b) / alpha),
+                            float((over.greenF() * a + under.greenF() * b) / alpha),
+                            float((over.blueF() * a + under.blueF() * b) / alpha), float(alpha));
+}
+
 }  // namespace
 
-void colourMask(const QImage& coverage, int margin, QImage& target, const QRect& at, const QColor& colour,
-                bool filled, int lineWidth) {
-    const auto fill = ramp(colour);
+void colourMask(const QImage& coverage, int margin, QImage& target, const QRect& at, const MaskStyle& style) {
+    const auto fill = ramp(style.colour);
+    const auto stripe = ramp(blended(style.colour, QColor(255, 255, 255, 70)));
     const QRgb light = qRgba(255, 255, 255, 255), dark = qPremultiply(qRgba(0, 0, 0, 170));
-    const int w = std::min(lineWidth, margin);
+    const int w = std::min(style.lineWidth, margin), step = std::max(2, style.stripeStep);
     for (int y = 0; y < at.height(); ++y) {
         auto* out = reinterpret_cast<QRgb*>(target.scanLine(at.y() + y)) + at.x();
         const uchar* row = coverage.constScanLine(y + margin) + margin;
         const uchar* above = coverage.constScanLine(y + margin - w) + margin;
         const uchar* below = coverage.constScanLine(y + margin + w) + margin;
+        int phase = (at.x() - style.anchor.x() + at.y() + y - style.anchor.y()) % step;
+        if (phase < 0) phase += step;
         for (int x = 0; x < at.width(); ++x) {
             const bool inside = row[x] >= kHalf;
             const bool edge = (row[x - w] >= kHalf) != inside || (row[x + w] >= kHalf) != inside ||
                               (above[x] >= kHalf) != inside || (below[x] >= kHalf) != inside;
-            out[x] = edge ? (inside ? light : dark) : filled ? fill[row[x]] : 0;
+            out[x] = edge            ? (inside ? light : dark)
+                     : !style.filled ? 0
+                     : phase < w     ? stripe[row[x]]
+                                     : fill[row[x]];
+            if (++phase == step) phase = 0;
         }
     }
 }
@@ -83,16 +98,22 @@ void MaskOverlay::renderRect(const QRect& rect, const std::vector<CompositeBlock
     painter.setRenderHint(QPainter::SmoothPixmapTransform, viewport.zoom() < 1);
     painter.translate(-wide.topLeft());
     painter.setClipRect(viewport.rectDevice(boundsOf(viewport.page())));
-    painter.setWorldTransform(viewport.deviceFromDocument() * painter.worldTransform());
     bool any = false;
     for (const CompositeBlock& block : blocks) {
-        if (!painter.worldTransform().mapRect(block.documentRect).intersects(QRectF(coverage.rect())))
-            continue;
-        painter.drawImage(block.documentRect, block.image, block.source);
+        const QRect target = roundedEdges(viewport.deviceFromDocument().mapRect(block.documentRect));
+        if (!target.intersects(wide)) continue;
+        painter.drawImage(QRectF(target), block.image, block.source);
         any = true;
     }
     painter.end();
-    if (any) colourMask(coverage, margin, cache_.image(), rect, colour_, filled_, margin - 1);
+    if (!any) return;
+    MaskStyle style;
+    style.colour = colour_;
+    style.filled = filled_;
+    style.lineWidth = margin - 1;
+    style.stripeStep = int(std::lround(10 * viewport.devicePixelRatio()));
+    style.anchor = viewport.rectDevice({0, 0, 1, 1}).topLeft();
+    colourMask(coverage, margin, cache_.image(), rect, style);
 }
 
 }  // namespace lacuna

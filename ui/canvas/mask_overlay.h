@@ -34,9 +34,17 @@ class MaskOverlay {
     bool filled_ = true;
 };
 
-/// Colours coverage (Alpha8, `margin` pixels larger on every side than `target`) into premultiplied pixels at
+struct MaskStyle {
+    QColor colour;       ///< its alpha is the strength at full mask
+    bool filled = true;  ///< else only the line
+    int lineWidth = 1;   ///< of each of its two tones, in device pixels
+    int stripeStep =
+        10;  ///< device pixels between the faint stripes that tell mask from picture where colours are alike
+    QPoint anchor;  ///< where the stripes start, in pixels of the target: the page's corner
+};
+
+/// Colours coverage (Alpha8, `margin` pixels larger on every side than `at`) into the premultiplied pixels at
 /// `at` of `target`.
-void colourMask(const QImage& coverage, int margin, QImage& target, const QRect& at, const QColor& colour,
-                bool filled, int lineWidth);
+void colourMask(const QImage& coverage, int margin, QImage& target, const QRect& at, const MaskStyle& style);
 
 }  // namespace lacuna

@@ -1,7 +1,9 @@
 #include "ui/canvas/scene_cache.h"
 
+#include <QtWidgets/qdrawutil.h>
 #include <QtGui/QPainter>
 #include <QtGui/QPixmapCache>
+#include <algorithm>
 #include <cmath>
 
 #include "ui/document/compositor.h"
@@ -13,6 +15,31 @@ constexpr int kShadowView = 10;  ///< reach of the page's shadow in logical pixe
 
 QRectF toDevice(const QRectF& view, double ratio) {
     return {view.topLeft() * ratio, view.size() * ratio};
+}
+
+QRect pageOf(const Viewport& viewport) {
+    return roundedEdges(toDevice(viewport.pageView(), viewport.devicePixelRatio()));
+}
+
+/// The shadow of a rectangle as nine patches, `reach` pixels soft on both sides of its edge: the product of
+/// two smooth ramps.
+QPixmap shadowPatches(int reach) {
+    const QString key = QStringLiteral("lacuna-shadow:%1").arg(reach);
+    QPixmap result;
+    if (QPixmapCache::find(key, &result)) return result;
+    const int side = 4 * reach + 1;
+    const auto ramp = [&](int i) {
+        const double t = std::clamp(double(std::min(i, side - 1 - i)) / (2 * reach), 0.0, 1.0);
+        return t * t * (3 - 2 * t);
+    };
+    QImage image(side, side, QImage::Format_ARGB32_Premultiplied);
+    for (int y = 0; y < side; ++y) {
+        auto* row = reinterpret_cast<QRgb*>(image.scanLine(y));
+        for (int x = 0; x < side; ++x) row[x] = qRgba(0, 0, 0, int(std::lround(150 * ramp(x) * ramp(y))));
+    }
+    result = QPixmap::fromImage(image);
+    QPixmapCache::insert(key, result);
+    return result;
 }
 
 }  // namespace
@@ -50,22 +77,20 @@ QRegion SceneCache::render(Compositor* compositor) {
 
 void SceneCache::paintDesk(QPainter& painter, const QRegion& region) const {
     const Viewport& viewport = cache_.viewport();
-    const QRect page = viewport.rectDevice(boundsOf(viewport.page()));
+    const QRect page = pageOf(viewport);
+    for (const QRect& rect : region) painter.fillRect(rect, desk_);
     const QRegion desk = viewport.page().empty() ? region : region - page;
-    if (desk.isEmpty()) return;
-    for (const QRect& rect : desk) painter.fillRect(rect, desk_);
     if (viewport.page().empty()) return;
     // A soft shadow, a little lower than the page, and a hairline that holds a white page on a light desk.
     const double ratio = viewport.devicePixelRatio();
     const int reach = int(std::lround(kShadowView * ratio)), drop = int(std::lround(2 * ratio));
-    const QRect around = page.adjusted(-reach, -reach, reach, reach + drop);
+    const QRect around = page.adjusted(-reach, -reach + drop, reach, reach + drop);
     if (!desk.intersects(around)) return;
     painter.save();
     painter.setClipRegion(desk);
-    for (int i = reach; i > 0; --i) {
-        const double t = 1 - double(i) / reach;
-        painter.fillRect(page.adjusted(-i, -i + drop, i, i + drop),
-                         QColor(0, 0, 0, int(std::lround(26 * t * t / ratio))));
+    if (std::min(page.width(), page.height()) > 2 * reach) {
+        const int patch = 2 * reach;
+        qDrawBorderPixmap(&painter, around, {patch, patch, patch, patch}, shadowPatches(reach));
     }
     const int hair = std::max(1, int(std::lround(ratio)));
     painter.fillRect(page.adjusted(-hair, -hair, hair, hair), QColor(0, 0, 0, 110));
@@ -75,7 +100,7 @@ void SceneCache::paintDesk(QPainter& painter, const QRegion& region) const {
 void SceneCache::paintPage(QPainter& painter, const QRegion& region, Compositor& compositor) const {
     const Viewport& viewport = cache_.viewport();
     const double ratio = viewport.devicePixelRatio();
-    const QRect page = viewport.rectDevice(boundsOf(viewport.page()));
+    const QRect page = pageOf(viewport);
     const QRegion inside = region & page;
     if (inside.isEmpty()) return;
     painter.save();
@@ -86,14 +111,14 @@ void SceneCache::paintPage(QPainter& painter, const QRegion& region, Compositor&
     // asked for last.
     for (const CompositeBlock& block :
          compositor.blocks(cache_.documentUnder(cache_.image().rect()), viewport.zoom())) {
-        const QRectF target = toDevice(viewport.rectView(block.documentRect), ratio);
-        if (!inside.intersects(target.toAlignedRect())) continue;
+        const QRect target = roundedEdges(toDevice(viewport.rectView(block.documentRect), ratio));
+        if (!inside.intersects(target)) continue;
         if (block.image.hasAlphaChannel()) {
             // Anchored to the page's corner, so that it moves with the page.
-            const QRect under = target.toAlignedRect().intersected(page);
+            const QRect under = target.intersected(page);
             painter.drawTiledPixmap(under, squares, under.topLeft() - page.topLeft());
         }
-        painter.drawImage(target, block.image, block.source);
+        painter.drawImage(QRectF(target), block.image, block.source);
     }
     painter.restore();
 }

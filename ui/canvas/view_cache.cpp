@@ -5,6 +5,11 @@
 
 namespace lacuna {
 
+QRect roundedEdges(const QRectF& r) {
+    const int left = int(std::lround(r.left())), top = int(std::lround(r.top()));
+    return {left, top, int(std::lround(r.right())) - left, int(std::lround(r.bottom())) - top};
+}
+
 void ViewCache::setViewport(const Viewport& viewport) {
     const Viewport before = viewport_;
     viewport_ = viewport;

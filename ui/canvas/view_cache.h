@@ -9,6 +9,10 @@
 
 namespace lacuna {
 
+/// Edges at the nearest device pixel: neighbours that share an edge meet there without a gap, whatever the
+/// zoom.
+QRect roundedEdges(const QRectF& rectDevice);
+
 class ViewCache {
   public:
     explicit ViewCache(QImage::Format format) : format_(format) {}

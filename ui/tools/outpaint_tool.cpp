@@ -265,10 +265,12 @@ void OutpaintTool::paintHatch(QPainter& painter) const {
     const double overX = defaultOverlapPx(size.width) * scale, overY = defaultOverlapPx(size.height) * scale;
     kept.adjust(added.left ? overX : 0, added.top ? overY : 0, added.right ? -overX : 0,
                 added.bottom ? -overY : 0);
-    const QRectF page = pageView(), seen = page.intersected(QRectF(QPointF(), view()->viewSize()));
+    const QRectF page = pageView(),
+                 seen = page.intersected(frameView()).intersected(QRectF(QPointF(), view()->viewSize()));
     if (seen.isEmpty()) return;
     painter.save();
     painter.setClipPath(between(page, kept), Qt::IntersectClip);
+    painter.setClipRect(seen, Qt::IntersectClip);
     QColor faint = kHatch;
     faint.setAlpha(36);
     painter.fillRect(seen, faint);

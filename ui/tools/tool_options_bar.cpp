@@ -5,6 +5,7 @@
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QSlider>
 #include <QtWidgets/QSpinBox>
 #include <QtWidgets/QStackedWidget>
@@ -50,6 +51,7 @@ QSpinBox* spinBox(int low, int high, const QString& suffix, const QString& name)
     box->setRange(low, high);
     box->setSuffix(suffix);
     box->setAccessibleName(name);
+    box->setToolTip(name);
     box->setKeyboardTracking(false);
     box->setFocusPolicy(Qt::ClickFocus);
     return box;
@@ -96,8 +98,20 @@ ToolOptionsBar::ToolOptionsBar(ToolManager& manager, QWidget* parent)
     pages_->addWidget(makeBrushPage());
     pages_->addWidget(makeAreaPage());
     pages_->addWidget(makeOutpaintPage());
-    pages_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    addWidget(pages_);
+    // A narrow window cuts the bar at its end (the wheel scrolls it) instead of being kept wide by it.
+    auto* area = new QScrollArea(this);
+    area->setWidget(pages_);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setFixedHeight(pages_->sizeHint().height());
+    area->setMinimumWidth(1);
+    area->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    for (QWidget* widget : {area->viewport(), static_cast<QWidget*>(pages_)})
+        widget->setAutoFillBackground(false);
+    addWidget(area);
     connect(&manager_, &ToolManager::activeChanged, this, &ToolOptionsBar::showOptionsOf);
     showOptionsOf(manager_.active());
 }

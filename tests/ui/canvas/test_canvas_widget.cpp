@@ -78,6 +78,28 @@ class TestCanvasWidget : public QObject {
         QVERIFY(image.pixelColor(2, 2) != kPage);
     }
 
+    void blocksMeetWithoutAGapAtEveryZoom_data() {
+        QTest::addColumn<double>("zoom");
+        for (const double zoom : {0.21, 0.37, 0.45, 0.61, 0.9, 1.0, 1.3, 2.7})
+            QTest::addRow("%g", zoom) << zoom;
+    }
+    void blocksMeetWithoutAGapAtEveryZoom() {
+        QFETCH(double, zoom);
+        document_->reset(pictureFromImage(plain({1300, 1100}, kPage), "page"));
+        canvas_->setDeskColour(Qt::white);
+        canvas_->setZoom(zoom);
+        const QImage image = shot();
+        const QRect page =
+            canvas_->viewport().pageView().toRect().adjusted(1, 1, -1, -1).intersected(image.rect());
+        QVERIFY(!page.isEmpty());
+        for (int y = page.top(); y <= page.bottom(); ++y) {
+            for (int x = page.left(); x <= page.right(); ++x) {
+                if (image.pixelColor(x, y) != kPage)
+                    QFAIL(qPrintable(QStringLiteral("a gap at %1, %2").arg(x).arg(y)));
+            }
+        }
+    }
+
     void showsACheckerboardUnderTransparency() {
         document_->setLayerOpacity(document_->activeLayer(), 0);
         const QImage image = shot();

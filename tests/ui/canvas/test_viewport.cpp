@@ -40,9 +40,8 @@ class TestViewport : public QObject {
         QFETCH(double, zoom);
         QFETCH(QPointF, cursor);
         Viewport v = viewport({2000, 3000}, {800, 600}, ratio);
+        v.zoomAt({400, 300}, 0.9 * ratio);  // the page is larger than the view: every cursor is over it
         const QPointF before = v.posDocument(cursor);
-        if (!QRectF(0, 0, 2000, 3000).contains(before))
-            QSKIP("the cursor is beside the page, where panning may clamp");
         v.zoomAt(cursor, zoom);
         QCOMPARE(v.zoom(), zoom);
         // The corner is on a whole device pixel, so the point may be off by half of one.
