@@ -1,0 +1,119 @@
+// See export.h.
+#include "engine/training/export.h"
+
+#include "engine/formats/atomic_file.h"
+#include "engine/models/qwen_image/vae_weights.h"
+#include "engine/training/flow_trainer.h"
+#include "engine/training/png_file.h"
+#include "engine/training/vae_trainer.h"
+
+namespace lacuna::training {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The averaged tensors of a saved run whose names begin with `component`, under the keys of the hub's files,
+/// in bfloat16.
+NamedTensors component(const NamedTensors& state, const std::string& component,
+                       const std::function<std::string(const std::string&)>& key) {
+    const std::string prefix = "e." + component + ".";
+    NamedTensors result;
+    for (const auto& [name, tensor] : state) {
+        if (name.starts_with(prefix)) result[key(name.substr(prefix.size()))] = tensor.to(torch::kBFloat16);
+    }
+    return result;
+}
+
+std::string same(const std::string& name) {
+    return name;
+}
+
+/// The hub's older layout: model.layers.0..., which every loader of the family reads.
+std::string textEncoderHubKey(const std::string& name) {
+    constexpr std::string_view kLanguage = "language_model.";
+    return name.starts_with(kLanguage) ? "model." + name.substr(kLanguage.size()) : name;
+}
+
+Result<void> copyFiles(const fs::path& from, const fs::path& to) {
+    std::error_code error;
+    fs::create_directories(to, error);
+    for (const auto& entry : fs::directory_iterator(from, error)) {
+        if (entry.path().extension() == ".safetensors") continue;
+        fs::copy_file(entry.path(), to / entry.path().filename(), fs::copy_options::overwrite_existing,
+                      error);
+        if (error) break;
+    }
+    if (error)
+        return fail(ErrorKind::CannotWrite,
+                    "A file of the run could not be copied: " + error.message() + ". Check the disk.",
+                    to.string());
+    return {};
+}
+
+Json modelIndex(const FlowRunConfig& config) {
+    const auto side = [](double length) { return std::int64_t(std::lround(length / 32)) * 32; };
+    const auto width = config.stages.back().width;
+    const auto height = side(double(width) * config.aspect);
+    return {{"_class_name", "QwenImagePipeline"},
+            {"_diffusers_version", "0.36.0"},
+            {"scheduler", {"diffusers", "FlowMatchEulerDiscreteScheduler"}},
+            {"text_encoder", {"transformers", "Qwen2_5_VLForConditionalGeneration"}},
+            {"tokenizer", {"transformers", "Qwen2Tokenizer"}},
+            {"transformer", {"diffusers", "QwenImageTransformer2DModel"}},
+            {"vae", {"diffusers", "AutoencoderKLQwenImage"}},
+            {"lacuna",
+             {{"name", "Draft"},
+              {"hint",
+               "A small built-in model for quick layout sketches of posters; lettering is not legible. "
+               "Choose a Qwen-Image folder for finished pictures."},
+              {"draft", true},
+              {"tasks", {"text-to-image", "image-to-image", "inpaint", "outpaint"}},
+              {"sizes", {{width, height}, {height, width}, {width, width}}},
+              {"grid", 32},
+              {"min_pixels", width * width / 2},
+              {"max_pixels", 4 * width * height},
+              {"steps", config.sampleSteps},
+              {"guidance", config.sampleGuidance}}}};
+}
+
+}  // namespace
+
+Result<void> exportModel(const fs::path& configFile, const fs::path& folder) {
+    LACUNA_TRY(const auto config, readFlowRunConfig(configFile));
+    LACUNA_TRY(const auto run, readTensors(config.run.folder / "state.safetensors"));
+    LACUNA_TRY(const auto vae, readTensors(config.vae / "vae" / "diffusion_pytorch_model.safetensors"));
+    for (const char* part : {"scheduler", "tokenizer", "text_encoder", "transformer", "mpe"})
+        LACUNA_TRY_VOID(copyFiles(config.run.folder / part, folder / part));
+    LACUNA_TRY_VOID(copyFiles(config.vae / "vae", folder / "vae"));
+    const std::map<std::string, std::string> metadata{{"format", "pt"}};
+    const char* diffusion = "diffusion_pytorch_model.safetensors";
+    LACUNA_TRY_VOID(writeTensors(folder / "transformer" / diffusion,
+                                 component(run.tensors, "transformer", same), metadata));
+    LACUNA_TRY_VOID(writeTensors(folder / "mpe" / diffusion, component(run.tensors, "mpe", same), metadata));
+    LACUNA_TRY_VOID(writeTensors(folder / "text_encoder" / "model.safetensors",
+                                 component(run.tensors, "text_encoder", textEncoderHubKey), metadata));
+    NamedTensors vaeHalf;
+    for (const auto& [name, tensor] : vae.tensors) vaeHalf[name] = tensor.to(torch::kBFloat16);
+    LACUNA_TRY_VOID(writeTensors(folder / "vae" / diffusion, vaeHalf, metadata));
+    return writeFileAtomically(folder / "model_index.json", modelIndex(config).dump(2) + "\n");
+}
+
+Result<void> sample(const fs::path& configFile, const std::string& prompt) {
+    LACUNA_TRY(const auto config, readFlowRunConfig(configFile));
+    LACUNA_TRY(const auto atlas, readAtlas(config.run.atlas, config.run.device));
+    LoadOptions load;
+    load.device = config.run.device;
+    LACUNA_TRY(auto vae, qwen_image::loadVae(config.vae / "vae", load));
+    LACUNA_TRY(auto model, DraftModel::create(config.run.folder, config.run.seed, config.run.device));
+    LACUNA_TRY(const auto run, readTensors(config.run.folder / "state.safetensors"));
+    LACUNA_TRY_VOID(copyParameters(run.tensors, "e.", model.parameters(), config.run.folder.string()));
+    const auto width = config.stages.back().width;
+    if (prompt.empty()) return drawSampleSheet(config, model, vae, atlas, width, "sheet");
+    const Size size{int(width), int(std::lround(double(width) * config.aspect / 32) * 32)};
+    LACUNA_TRY(const auto picture,
+               sampleTextToImage(model, networksOf(model, vae), prompt, size, config.sampleSteps,
+                                 config.sampleGuidance, config.run.seed));
+    return writePng(config.run.folder / "sample.png", toBytes(picture)[0]);
+}
+
+}  // namespace lacuna::training

@@ -1,0 +1,60 @@
+// Trains the draft model's transformer, text encoder and positional encoding together on encoded posters,
+// stage by stage of rising resolution, and draws sample sheets through the same pipelines that the editor
+// runs.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+
+#include "engine/base/result.h"
+#include "engine/pipeline/networks.h"
+#include "engine/training/draft_model.h"
+#include "engine/training/flow_batch.h"
+#include "engine/training/run.h"
+
+namespace lacuna::training {
+
+/// Posters of one size until the run's step `untilStep` (the last stage lasts to the end).
+struct FlowStage {
+    std::int64_t untilStep = 0;
+    std::int64_t width = 128;
+    std::int64_t batch = 32;
+};
+
+struct FlowRunConfig {
+    RunConfig run;
+    std::filesystem::path vae;  ///< the folder of a finished VAE run
+    Json model;                 ///< "transformer", "text_encoder", "mpe", "scheduler"
+    std::vector<FlowStage> stages;
+    double aspect = 1.5;
+    std::int64_t pool = 1024;
+    std::int64_t fresh = 2;
+    std::int64_t vocabulary = 3072;
+    TaskMix mix;
+    int sampleSteps = 12;
+    double sampleGuidance = 4;
+};
+Result<FlowRunConfig> readFlowRunConfig(const std::filesystem::path& file);
+
+/// The stage of a step.
+const FlowStage& stageAt(const FlowRunConfig& config, std::int64_t step);
+
+/// Trains. The run's folder gets the layout of a model folder: configurations and vocabulary at the start,
+/// weights by exportModel.
+Result<void> trainFlow(const std::filesystem::path& configFile, bool resume,
+                       const std::function<bool()>& stopped = {});
+
+/// What the pipelines need of a model in training.
+Networks networksOf(DraftModel& model, qwen_image::Vae vae);
+
+/// One picture through the pipeline's own core. @return [1, 3, height, width] in [-1, 1].
+Result<torch::Tensor> sampleTextToImage(DraftModel& model, const Networks& networks,
+                                        const std::string& prompt, Size size, int steps, double guidance,
+                                        std::uint64_t seed);
+
+/// Draws `<folder>/sample-<name>.png`: eight captions of held-out posters, and one poster outpainted and
+/// inpainted.
+Result<void> drawSampleSheet(const FlowRunConfig& config, DraftModel& model, qwen_image::Vae vae,
+                             const Atlas& atlas, std::int64_t width, const std::string& name);
+
+}  // namespace lacuna::training

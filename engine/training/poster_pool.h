@@ -1,0 +1,38 @@
+// Painted posters kept at hand, renewed a few at a time: painting never starves the trainer, and what the
+// pool holds at a step depends on that step's number alone.
+#pragma once
+
+#include <torch/torch.h>
+
+#include <vector>
+
+#include "engine/training/posters/painter.h"
+#include "engine/training/posters/random.h"
+
+namespace lacuna::training {
+
+class PosterPool {
+  public:
+    /// @param width of the posters, height 1.5 times that. @param capacity posters kept as bytes. @param
+    /// fresh posters painted a step.
+    PosterPool(const Atlas& atlas, std::uint64_t seed, std::int64_t width, std::int64_t capacity,
+               std::int64_t fresh);
+
+    /// Paints what step `step` has more than the last step asked for (everything, when it is not the next
+    /// one).
+    void moveTo(std::int64_t step);
+    /// [3, height, width] uint8 on the atlas' device; index 0..capacity-1.
+    const torch::Tensor& poster(std::int64_t index) const { return posters_[std::size_t(index)]; }
+    std::int64_t capacity() const { return std::int64_t(posters_.size()); }
+
+  private:
+    void paint(std::int64_t firstNumber, std::int64_t count);
+
+    const Atlas& atlas_;
+    std::uint64_t seed_;
+    std::int64_t width_, fresh_;
+    std::int64_t painted_ = -1;  ///< posters of numbers below this one are in the pool; -1 = empty
+    std::vector<torch::Tensor> posters_;
+};
+
+}  // namespace lacuna::training

@@ -1,0 +1,167 @@
+// See run.h.
+#include "engine/training/run.h"
+
+#include <ATen/autocast_mode.h>
+
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <fstream>
+
+namespace lacuna::training {
+namespace {
+
+std::filesystem::path statePath(const std::filesystem::path& folder) {
+    return folder / "state.safetensors";
+}
+
+double secondsSince(std::chrono::steady_clock::time_point start) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// One line a logged step; the header is written with the first one.
+class Log {
+  public:
+    explicit Log(const std::filesystem::path& path)
+        : fresh_(!std::filesystem::exists(path)), out_(path, std::ios::app) {}
+
+    void add(std::int64_t step, double seconds, double samplesPerSecond, double rate, double gradient,
+             const std::vector<std::pair<std::string, double>>& losses) {
+        if (fresh_) {
+            out_ << "step,seconds,samples_per_second,learning_rate,gradient_norm";
+            for (const auto& [name, value] : losses) out_ << ',' << name;
+            out_ << '\n';
+            fresh_ = false;
+        }
+        out_ << step << ',' << seconds << ',' << samplesPerSecond << ',' << rate << ',' << gradient;
+        std::printf("step %lld  %.0f s  %.1f samples/s", static_cast<long long>(step), seconds,
+                    samplesPerSecond);
+        for (const auto& [name, value] : losses) {
+            out_ << ',' << value;
+            std::printf("  %s %.4f", name.c_str(), value);
+        }
+        out_ << std::endl;
+        std::printf("\n");
+        std::fflush(stdout);
+    }
+
+  private:
+    bool fresh_;
+    std::ofstream out_;
+};
+
+}  // namespace
+
+Result<void> train(const RunConfig& config, Optimizer& optimizer, bool resume, const RunTasks& tasks) {
+    std::error_code error;
+    std::filesystem::create_directories(config.folder, error);
+    if (error)
+        return fail(ErrorKind::CannotWrite, "The run's folder cannot be made. Choose another \"output\".",
+                    config.folder.string());
+    double secondsBefore = 0;
+    if (resume && std::filesystem::exists(statePath(config.folder))) {
+        LACUNA_TRY(const auto state, readTensors(statePath(config.folder)));
+        LACUNA_TRY_VOID(optimizer.restore(state.tensors, statePath(config.folder).string()));
+        if (const auto seconds = state.tensors.find("seconds"); seconds != state.tensors.end())
+            secondsBefore = seconds->second.item<double>();
+    } else {
+        std::filesystem::remove(config.folder / "log.csv", error);
+    }
+    Log log(config.folder / "log.csv");
+    const auto start = std::chrono::steady_clock::now();
+    const auto save = [&]() -> Result<void> {
+        auto state = optimizer.state();
+        state["seconds"] = torch::tensor(secondsBefore + secondsSince(start), torch::kDouble);
+        return writeTensors(statePath(config.folder), state);
+    };
+
+    constexpr std::int64_t kLogEvery = 25;
+    std::vector<std::pair<std::string, double>> sums;
+    double gradient = 0;
+    std::int64_t logged = 0;
+    auto lastLog = start;
+    while (optimizer.steps() < config.optimizer.steps) {
+        const std::int64_t step = optimizer.steps();
+        for (std::int64_t part = 0; part < config.accumulate; ++part) {
+            const Losses losses = tasks.forward(step, part);
+            losses.front().second.backward();
+            if (sums.empty()) {
+                for (const auto& [name, value] : losses) sums.emplace_back(name, 0.0);
+            }
+            for (std::size_t i = 0; i < losses.size(); ++i)
+                sums[i].second += losses[i].second.item<double>() / double(config.accumulate);
+        }
+        gradient += optimizer.step(double(config.accumulate));
+        ++logged;
+        const std::int64_t done = optimizer.steps();
+        const bool last = done >= config.optimizer.steps ||
+                          (config.minutes > 0 && secondsSince(start) > 60 * config.minutes) ||
+                          (tasks.stopped && tasks.stopped());
+        if (done % kLogEvery == 0 || last) {
+            for (auto& [name, value] : sums) value /= double(logged);
+            const double rate =
+                double(logged * config.batch * config.accumulate) / std::max(1e-9, secondsSince(lastLog));
+            log.add(done, secondsBefore + secondsSince(start), rate, learningRateAt(config.optimizer, step),
+                    gradient / double(logged), sums);
+            sums.clear();
+            gradient = 0;
+            logged = 0;
+            lastLog = std::chrono::steady_clock::now();
+        }
+        if (done % config.saveEvery == 0 || last) LACUNA_TRY_VOID(save());
+        if (tasks.sample && (done % config.sampleEvery == 0 || last)) {
+            const AverageInPlace average(optimizer);
+            torch::NoGradGuard noGrad;
+            LACUNA_TRY_VOID(tasks.sample(done));
+        }
+        if (last) break;
+    }
+    return {};
+}
+
+Result<void> loadAverage(const std::filesystem::path& folder, NamedTensors& parameters) {
+    torch::NoGradGuard noGrad;
+    const auto path = statePath(folder);
+    LACUNA_TRY(const auto state, readTensors(path));
+    for (auto& [name, parameter] : parameters) {
+        const auto found = state.tensors.find("e." + name);
+        if (found == state.tensors.end() || found->second.sizes() != parameter.sizes()) {
+            return fail(ErrorKind::BadFile,
+                        "The saved run has no matching \"" + name +
+                            "\". Use the configuration that it was made with.",
+                        path.string());
+        }
+        parameter.copy_(found->second);
+    }
+    return {};
+}
+
+AverageInPlace::AverageInPlace(const Optimizer& optimizer) : optimizer_(optimizer) {
+    torch::NoGradGuard noGrad;
+    for (const auto& [name, parameter] : optimizer.parameters()) {
+        saved_[name] = parameter.detach().clone();
+        torch::Tensor(parameter).copy_(optimizer.average().at(name));
+    }
+}
+
+AverageInPlace::~AverageInPlace() {
+    torch::NoGradGuard noGrad;
+    for (const auto& [name, parameter] : optimizer_.parameters())
+        torch::Tensor(parameter).copy_(saved_.at(name));
+}
+
+Autocast::Autocast(bool on, torch::Device device)
+    : on_(on), before_(at::autocast::is_autocast_enabled(device.type())), type_(device.type()) {
+    if (!on_) return;
+    at::autocast::set_autocast_enabled(type_, true);
+    at::autocast::set_autocast_dtype(type_, at::kBFloat16);
+    at::autocast::increment_nesting();
+}
+
+Autocast::~Autocast() {
+    if (!on_) return;
+    if (at::autocast::decrement_nesting() == 0) at::autocast::clear_cache();
+    at::autocast::set_autocast_enabled(type_, before_);
+}
+
+}  // namespace lacuna::training
