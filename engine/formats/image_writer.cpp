@@ -112,7 +112,8 @@ ImageSpec specFor(ConstView pixels, const ImageWriteOptions& options) {
             spec[options.type == ImageFileType::Png ? "lacuna:recipe" : "ImageDescription"] = recipe;
         }
         const auto& profile = srgbProfile();
-        if (options.embedProfile && !profile.empty()) {
+        // An RGB profile makes libpng refuse a grey picture.
+        if (options.embedProfile && !profile.empty() && spec.nchannels >= 3) {
             spec.attribute("ICCProfile", TypeDesc(TypeDesc::UINT8, int(profile.size())), profile.data());
         }
     }
