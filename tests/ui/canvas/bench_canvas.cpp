@@ -19,6 +19,7 @@
 #include "ui/document/document.h"
 #include "ui/document/image_conversion.h"
 #include "ui/document/render.h"
+#include "ui/tools/icons.h"
 #include "ui/tools/outpaint_tool.h"
 #include "ui/tools/tool_bar.h"
 #include "ui/tools/tool_manager.h"
@@ -210,6 +211,22 @@ void takeShots(Bench& bench) {
     bench.tools.outpaint().cancel();
 }
 
+/// Every icon with its name, three times its size.
+QImage iconSheet() {
+    const QStringList names = iconNames();
+    const int columns = 12, cell = 110, rows = (int(names.size()) + columns - 1) / columns;
+    QImage sheet(columns * cell, rows * cell, QImage::Format_RGB32);
+    sheet.fill(QGuiApplication::palette().color(QPalette::Window));
+    QPainter painter(&sheet);
+    painter.setPen(QGuiApplication::palette().color(QPalette::WindowText));
+    for (int i = 0; i < names.size(); ++i) {
+        const QRect box(i % columns * cell, i / columns * cell, cell, cell);
+        icon(names[i].toUtf8().constData()).paint(&painter, box.adjusted(19, 6, -19, -32));
+        painter.drawText(box.adjusted(0, 84, 0, 0), Qt::AlignHCenter | Qt::AlignTop, names[i]);
+    }
+    return sheet;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -269,7 +286,10 @@ int main(int argc, char** argv) {
     Bench bench{window, canvas, tools, document, options.value("shots"), {}};
     bench.settle();
     runBenchmarks(bench);
-    if (!bench.shots.isEmpty()) takeShots(bench);
+    if (!bench.shots.isEmpty()) {
+        takeShots(bench);
+        iconSheet().save(bench.shots + "/icons.png");
+    }
     bench.result["page"] = QStringLiteral("%1x%2").arg(document.size().width).arg(document.size().height);
     bench.result["canvasDevicePixels"] =
         canvas.width() * canvas.devicePixelRatioF() * canvas.height() * canvas.devicePixelRatioF();
