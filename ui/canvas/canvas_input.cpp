@@ -56,7 +56,7 @@ void CanvasWidget::pointerPressed(const PointerEvent& event) {
     input_->pen = event.pen;
     tool->press(event);
     // The person works: what the engine shows steps back until the release.
-    if (tool->busy() && (preview_->setDimmed(true) | candidate_->setDimmed(true))) update();
+    if (tool->busy() && (preview_->setDimmed(true) | candidate_->setDimmed(true))) updateMaskStyle();
 }
 
 void CanvasWidget::pointerDragged(const PointerEvent& event) {
@@ -72,7 +72,7 @@ void CanvasWidget::pointerReleased(const PointerEvent& event) {
     input_->pressed = false;
     input_->pen = false;
     if (Tool* tool = activeTool()) tool->release(event);
-    if (preview_->setDimmed(false) | candidate_->setDimmed(false)) update();
+    if (preview_->setDimmed(false) | candidate_->setDimmed(false)) updateMaskStyle();
     updateCursor();
 }
 
@@ -93,6 +93,7 @@ void CanvasWidget::reportPointer(QPointF posView) {
 void CanvasWidget::startPan(QPointF posView) {
     input_->panning = true;
     input_->panFrom = posView;
+    if (Tool* tool = activeTool()) tool->leave();  // what it draws at the pointer would stay behind
     updateCursor();
 }
 
@@ -304,7 +305,9 @@ void CanvasWidget::keyPressEvent(QKeyEvent* event) {
             if (tool && tool->commit()) return;
             break;
         case Qt::Key_Escape:
-            if (tool && tool->cancel()) return;
+            // A gesture in hand is dropped first; then Esc is for what the engine shows, and only then for
+            // what a tool has laid out.
+            if (tool && (tool->busy() || (!hasPreview() && !hasCandidate())) && tool->cancel()) return;
             Q_EMIT escapeRequested();
             return;
         case Qt::Key_Shift:

@@ -28,11 +28,10 @@ void CanvasWidget::paintEvent(QPaintEvent* event) {
 
     scene_->cache().setViewport(viewport_);
     scene_->render(page ? compositor_.get() : nullptr);
-    const bool maskShown =
-        page && maskVisible_ && !showOriginal_ && !(candidate_->visible() && !preview_->visible());
+    const bool maskSeen = maskShown();
     const bool maskEmpty = !page || document_->picture().mask.empty();
     mask_->cache().setViewport(viewport_);
-    if (maskShown) mask_->render(compositor_.get(), maskEmpty);
+    if (maskSeen) mask_->render(compositor_.get(), maskEmpty);
 
     QPainter painter(this);
     const auto drawCache = [&](const QImage& image) {
@@ -50,7 +49,7 @@ void CanvasWidget::paintEvent(QPaintEvent* event) {
             candidate_->paint(painter, viewport_);
             preview_->paint(painter, viewport_);
         }
-        if (maskShown && !maskEmpty) drawCache(mask_->image());
+        if (maskSeen && !maskEmpty) drawCache(mask_->image());
         if (pixelGrid_ && viewport_.zoom() >= kPixelGridZoom) paintPixelGrid(painter, event->rect());
         painter.setRenderHint(QPainter::Antialiasing);
         if (contextFrame_ && !showOriginal_) paintContextFrame(painter);

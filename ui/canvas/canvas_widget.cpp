@@ -224,9 +224,16 @@ void CanvasWidget::animate() {
 }
 
 void CanvasWidget::updateMaskStyle() {
-    // Over a preview only the mask's line is drawn: the tint would hide what forms inside it.
-    mask_->setFilled(!preview_->visible() && !candidate_->visible());
+    // Over a preview only the mask's line is drawn: the tint would hide what forms inside it. While the
+    // person paints, the mask is what matters.
+    const bool overlays = preview_->visible() || candidate_->visible();
+    mask_->setFilled(!overlays || preview_->dimmed() || candidate_->dimmed());
     update();
+}
+
+bool CanvasWidget::maskShown() const {
+    if (!document_ || document_->isEmpty() || !maskVisible_ || showOriginal_) return false;
+    return !candidate_->visible() || preview_->visible() || candidate_->dimmed();
 }
 
 void CanvasWidget::setContextFrame(std::optional<Rect> frame) {

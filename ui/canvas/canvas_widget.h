@@ -143,6 +143,7 @@ class CanvasWidget : public QWidget, public ToolView {
     void documentReplaced();
     void animate();
     void updateMaskStyle();
+    bool maskShown() const;
     void updateCursor();
     Tool* activeTool() const;
 

@@ -97,6 +97,7 @@ void OutpaintTool::change(const Margins& margins, const QString& label) {
     if (margins_ == margins) return;
     const bool wasEmpty = margins_ == Margins{};
     margins_ = margins;
+    asked_ = false;
     if (!addedBy(margins_).empty() && document()) {
         if (wasEmpty || ghost_->image().isNull()) ghost_->start(document()->snapshot());
         ghost_->request(margins_);
@@ -209,11 +210,16 @@ bool OutpaintTool::commit() {
         }
         change(added, {});  // cropping has reset the frame; what is left to do is asked for now
     }
-    if (!added.empty()) Q_EMIT expandRequested(added);
+    if (!added.empty()) {
+        asked_ = true;
+        Q_EMIT expandRequested(added);
+    }
     return true;
 }
 
 bool OutpaintTool::cancel() {
+    // After Enter the first Esc is for the run; the frame stays, to be tried again.
+    if (std::exchange(asked_, false) && held_.none()) return false;
     const bool had = margins_ != Margins{} || !held_.none();
     held_ = {};
     change({}, {});

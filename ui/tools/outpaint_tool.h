@@ -75,6 +75,7 @@ class OutpaintTool : public Tool {
     QPointF from_;
     QPointF pointer_;
     int grid_ = 16;
+    bool asked_ = false;  ///< expandRequested was sent for these margins
     OutpaintGhost* ghost_ = nullptr;
 };
 

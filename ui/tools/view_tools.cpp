@@ -1,5 +1,6 @@
 #include "ui/tools/view_tools.h"
 
+#include <QtGui/QGuiApplication>
 #include <QtGui/QPainter>
 #include <QtGui/QPainterPath>
 
@@ -13,7 +14,9 @@ constexpr double kDragView = 6;  ///< shorter is a click
 
 /// A cursor from an icon: the dark drawing on a light, slightly larger one, readable everywhere.
 QCursor cursorFromIcon(const char* name, QPoint hotSpot) {
-    QPixmap pixmap(24, 24);
+    const double ratio = qApp->devicePixelRatio();
+    QPixmap pixmap(QSize(24, 24) * ratio);
+    pixmap.setDevicePixelRatio(ratio);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
     const QIcon halo = icon(name, Qt::white), line = icon(name, Qt::black);

@@ -305,6 +305,30 @@ class TestCanvasWidget : public QObject {
         QCOMPARE(escape.count(), 1);
     }
 
+    void escIsForTheEngineBeforeALaidOutFrame() {
+        QSignalSpy escape(canvas_.get(), &CanvasWidget::escapeRequested);
+        tools_->choose("outpaint");
+        tools_->outpaint().setMargins({0, 0, 64, 0});
+        canvas_->showPreview(plain({16, 16}, Qt::green), {400, 0, 64, 300});
+        QTest::keyClick(canvas_.get(), Qt::Key_Escape);
+        QCOMPARE(escape.count(), 1);
+        QVERIFY(tools_->outpaint().margins() == (Margins{0, 0, 64, 0}));
+        canvas_->clearOverlay();
+        QTest::keyClick(canvas_.get(), Qt::Key_Escape);
+        QCOMPARE(escape.count(), 1);
+        QVERIFY(tools_->outpaint().margins() == Margins{});
+    }
+
+    void theMaskIsHiddenInReviewAndSeenWhilePainting() {
+        document_->fillMaskRect({100, 100, 100, 100});
+        canvas_->showCandidate(plain({80, 80}, kPage), {300, 200, 80, 80});
+        QCOMPARE(seen(150, 150), kPage);
+        QTest::mousePress(canvas_.get(), Qt::LeftButton, {}, at(50, 50));
+        QVERIFY(seen(150, 150).red() > kPage.red() + 60);
+        QTest::mouseRelease(canvas_.get(), Qt::LeftButton, {}, at(50, 50));
+        QCOMPARE(seen(150, 150), kPage);
+    }
+
     void extendingThePageOnTheLeftLeavesThePictureWhereItIsSeen() {
         canvas_->setZoom(2);
         const QPointF before = canvas_->posView({200, 150});

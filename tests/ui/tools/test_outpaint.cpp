@@ -131,6 +131,15 @@ class TestOutpaint : public QObject {
         QVERIFY(!tool_->commit());
     }
 
+    void escAfterEnterIsLeftToTheRunAndTheFrameStays() {
+        tool_->setMargins({0, 0, 64, 0});
+        QVERIFY(tool_->commit());
+        QVERIFY(!tool_->cancel());
+        QVERIFY(tool_->margins() == (Margins{0, 0, 64, 0}));
+        QVERIFY(tool_->cancel());
+        QVERIFY(tool_->margins() == Margins{});
+    }
+
     void inwardsCropsInOneUndoStep() {
         QSignalSpy expand(tool_.get(), &OutpaintTool::expandRequested);
         Hand{*tool_, view_}.drag({{0, 0}, {40, 20}}, Qt::ControlModifier);
