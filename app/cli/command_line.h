@@ -1,6 +1,12 @@
 // Lacuna without a window: the same engine, driven by words. No Qt here, so it runs wherever the engine does.
 #pragma once
 
+#include <iosfwd>
+#include <span>
+#include <string>
+
+#include "engine/pipeline/backend.h"
+
 namespace lacuna {
 
 /// True when the first argument names a subcommand (generate, refine, fill, expand, edit, demo, bench,
@@ -12,5 +18,15 @@ bool isCommandLine(int argc, char** argv);
 /// that cannot be read or is of no use, 4 no such model, 5 out of memory, 6 the output cannot be written, 130
 /// cancelled by Ctrl-C.
 int runCommandLine(int argc, char** argv);
+
+/// What a run meets outside: tests give their own.
+struct CommandLineWorld {
+    BackendFactory backend;
+    std::ostream& out;      ///< results
+    std::ostream& err;      ///< progress and errors
+    bool terminal = false;  ///< err is looked at by a person: progress stays on one line
+};
+/// The same with the arguments after the program's name.
+int runCommandLine(std::span<const std::string> arguments, const CommandLineWorld& world);
 
 }  // namespace lacuna
