@@ -82,6 +82,11 @@ void CanvasWidget::pointerHovered(const PointerEvent& event) {
 }
 
 void CanvasWidget::reportPointer(QPointF posView) {
+    pointer_ = posView;
+    if (rulers_) {
+        update(0, 0, width(), kRulerView);
+        update(0, 0, kRulerView, height());
+    }
     const QPointF at = viewport_.posDocument(posView);
     const QPoint pixel(int(std::floor(at.x())), int(std::floor(at.y())));
     const bool inside = boundsOf(viewport_.page()).contains(pixel.x(), pixel.y());
@@ -154,6 +159,8 @@ void CanvasWidget::mouseDoubleClickEvent(QMouseEvent* event) {
 
 void CanvasWidget::leaveEvent(QEvent* event) {
     if (Tool* tool = activeTool()) tool->leave();
+    pointer_.reset();
+    if (rulers_) update();
     Q_EMIT pointerMoved(std::nullopt);
     QWidget::leaveEvent(event);
 }

@@ -54,6 +54,7 @@ void CanvasWidget::paintEvent(QPaintEvent* event) {
         painter.setRenderHint(QPainter::Antialiasing);
         if (contextFrame_ && !showOriginal_) paintContextFrame(painter);
         if (tool && !showOriginal_) tool->paintOverlay(painter);
+        if (rulers_) paintRulers(painter, viewport_, palette(), {rulerUnit_, document_->dpi(), pointer_});
     }
     painter.end();
     const QRect dirty = event->rect();

@@ -265,6 +265,16 @@ void CanvasWidget::setPixelGridVisible(bool visible) {
     update();
 }
 
+void CanvasWidget::setRulersVisible(bool visible) {
+    rulers_ = visible;
+    update();
+}
+
+void CanvasWidget::setRulerUnit(RulerUnit unit) {
+    rulerUnit_ = unit;
+    update();
+}
+
 void CanvasWidget::setShowOriginal(bool original) {
     if (showOriginal_ == original) return;
     showOriginal_ = original;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/image/image.h"
+#include "ui/canvas/ruler.h"
 #include "ui/canvas/viewport.h"
 #include "ui/document/layer.h"
 #include "ui/tools/tool.h"
@@ -42,6 +43,7 @@ class CanvasWidget : public QWidget, public ToolView {
     double zoom() const { return viewport_.zoom(); }  ///< 1 = 100 %
     bool maskOverlayVisible() const { return maskVisible_; }
     bool showsOriginal() const { return showOriginal_; }
+    bool rulersVisible() const { return rulers_; }
     bool hasPreview() const;
     bool hasCandidate() const;
 
@@ -95,6 +97,8 @@ class CanvasWidget : public QWidget, public ToolView {
     void setMaskOverlayVisible(bool visible);
     void toggleMaskOverlay();
     void setPixelGridVisible(bool visible);
+    void setRulersVisible(bool visible);
+    void setRulerUnit(lacuna::RulerUnit unit);
     /// While true the page is shown without preview, candidate and mask. The canvas itself does this while O
     /// is held.
     void setShowOriginal(bool original);
@@ -178,6 +182,9 @@ class CanvasWidget : public QWidget, public ToolView {
     std::vector<std::pair<LayerId, QPoint>>
         layerPlaces_;  ///< to see how far the page's corner moved when its size changes
     std::optional<Rect> contextFrame_;
+    bool rulers_ = false;
+    RulerUnit rulerUnit_ = RulerUnit::Millimetres;
+    std::optional<QPointF> pointer_;  ///< in the view
     bool maskVisible_ = true, showOriginal_ = false, pixelGrid_ = true, previewEnabled_ = true;
     bool fitted_ = true;  ///< nobody has zoomed or panned since the page was fitted: resizing fits again
 };

@@ -170,7 +170,9 @@ void takeShots(Bench& bench) {
     bench.tools.maskOptions().setHardness(0.6);
     bench.stroke({{0.25, 0.45}, {0.4, 0.35}, {0.55, 0.45}, {0.7, 0.38}, {0.8, 0.45}});
     QTest::mouseMove(&canvas, bench.at(0.5, 0.62));
+    canvas.setRulersVisible(true);
     bench.shot("1-mask");
+    canvas.setRulersVisible(false);
     const Rect box = document.maskBounds();
     canvas.setContextFrame(box.grown(page.width / 12));
     const Image mask = renderMask(document.picture(), box);
