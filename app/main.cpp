@@ -1,6 +1,8 @@
 // Starts Lacuna. With a subcommand it is a command-line program and needs no display; else it opens the
 // window. libtorch is not mapped before the engine has something to compute.
+#include <QtCore/QElapsedTimer>
 #include <QtWidgets/QApplication>
+#include <cstdio>
 #include <filesystem>
 
 #include "app/cli/command_line.h"
@@ -10,6 +12,8 @@
 int main(int argc, char** argv) {
     if (lacuna::isCommandLine(argc, argv)) return lacuna::runCommandLine(argc, argv);
 
+    QElapsedTimer started;
+    started.start();
     QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
     QApplication::setAttribute(Qt::AA_CompressHighFrequencyEvents);
     QApplication::setAttribute(Qt::AA_DontShowIconsInMenus, false);
@@ -24,6 +28,12 @@ int main(int argc, char** argv) {
     const std::filesystem::path programFolder = QApplication::applicationDirPath().toStdString();
     lacuna::Editor editor([programFolder] { return lacuna::openTorchBackend(programFolder); },
                           lacuna::cli::resourcesFolder());
+    if (qEnvironmentVariableIsSet("LACUNA_STARTUP_TIME")) {
+        QObject::connect(&editor, &lacuna::Editor::firstPainted, [started] {
+            std::fprintf(stderr, "first painted window after %lld ms\n",
+                         static_cast<long long>(started.elapsed()));
+        });
+    }
     editor.show();
     if (!files.isEmpty()) {
         editor.openFile(files.first());

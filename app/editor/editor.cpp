@@ -69,6 +69,7 @@ void Editor::makeWindow() {
             [this](const QString& folder) { catalogue_.check(folder.toStdString()); });
     connect(window_.get(), &MainWindow::engineDescriptionWanted, &engine_, &EngineBridge::askAbout);
     connect(window_.get(), &MainWindow::firstPainted, this, [this] {
+        Q_EMIT firstPainted();
         if (!scanned_) scanModels();
     });
 }

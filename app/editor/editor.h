@@ -25,6 +25,8 @@ class Editor : public QObject {
     ~Editor() override;
 
     void show();
+    /// The window's first frame is on screen.
+    Q_SIGNAL void firstPainted();
     void openFile(const QString& path);
     /// The sample poster with its mask and a prompt to try.
     void openSample();

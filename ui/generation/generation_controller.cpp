@@ -68,8 +68,8 @@ void GenerationController::setModels(std::vector<ModelInfo> models, bool complet
         settings_.guidance = info->defaults.guidance;
         Q_EMIT settingsChanged();
     }
-    Q_EMIT modelsChanged();
     refresh();
+    Q_EMIT modelsChanged();
 }
 
 void GenerationController::chooseModel(const std::filesystem::path& folder) {

@@ -142,6 +142,14 @@ class GenerationController : public QObject {
     GenerationState state_;
     std::optional<Error> error_;
     std::optional<Rect> contextFrame_;
+    struct FramedFor {
+        std::uint64_t revision = 0;
+        ActionKind action = ActionKind::Generate;
+        double strength = 0;
+        std::filesystem::path model;
+        bool operator==(const FramedFor&) const = default;
+    };
+    FramedFor framedFor_;  ///< what the frame was computed for: events of a run do not change it
     QStringList history_;
     Worker worker_;
     std::function<std::uint64_t()> dice_;

@@ -83,6 +83,10 @@ void GenerationController::refresh() {
 void GenerationController::updateContextFrame() {
     std::optional<Rect> frame;
     const ModelInfo* info = model();
+    const FramedFor now{document_.revision(), action_, settings_.strength,
+                        info ? info->folder : std::filesystem::path()};
+    if (now == framedFor_) return;
+    framedFor_ = now;
     if (info && document_.hasMask() && (action_ == ActionKind::Fill || action_ == ActionKind::Refine)) {
         const auto plan = planRequest(document_.snapshot(), settings_, *info, expansion_);
         if (plan) frame = plan->placement;

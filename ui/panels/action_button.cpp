@@ -2,6 +2,7 @@
 
 #include <QtGui/QKeySequence>
 #include <QtWidgets/QMenu>
+#include <QtWidgets/QStyle>
 
 #include "ui/generation/generation_controller.h"
 #include "ui/tools/icons.h"
@@ -31,7 +32,11 @@ void ActionButton::showAction() {
     setAccessibleName(titleOf(action));
     setIcon(lacuna::icon(iconNameOf(action), palette().color(QPalette::Active, QPalette::HighlightedText)));
     // The menu stays reachable while the button is blocked: choosing another action may be the way out.
-    setProperty("blocked", !state.canStart());
+    if (property("blocked") != !state.canStart()) {
+        setProperty("blocked", !state.canStart());
+        style()->unpolish(this);
+        style()->polish(this);
+    }
     setEnabled(state.blocked.reason != BlockReason::NoModel &&
                state.blocked.reason != BlockReason::LookingForModels);
     const QString key = QKeySequence(Qt::CTRL | Qt::Key_Return).toString(QKeySequence::NativeText);

@@ -47,8 +47,10 @@ QSize PromptEdit::sizeHint() const {
 }
 
 void PromptEdit::keyPressEvent(QKeyEvent* event) {
-    if (!composing_) {
-        const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (composing_) {
+        if (enter) return;  // belongs to the input method, also when it lets the key through
+    } else {
         const auto modifiers = event->modifiers() & ~Qt::KeypadModifier;
         if (enter && modifiers == Qt::ShiftModifier) {
             event->accept();

@@ -19,7 +19,7 @@ class PromptEdit : public QPlainTextEdit {
     bool isComposing() const { return composing_; }
 
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override { return {96, sizeHint().height()}; }
 
   Q_SIGNALS:
     /// Shift+Enter; Ctrl+Enter is the window's.

@@ -14,6 +14,7 @@
 #include "ui/panels/prompt_panel.h"
 #include "ui/panels/variants_strip.h"
 #include "ui/shell/about_dialog.h"
+#include "ui/shell/dock_title.h"
 #include "ui/shell/menu_actions.h"
 #include "ui/shell/message_bar.h"
 #include "ui/shell/preferences.h"
@@ -21,6 +22,7 @@
 #include "ui/shell/welcome_page.h"
 #include "ui/shell/words_for_errors.h"
 #include "ui/tools/outpaint_tool.h"
+#include "ui/tools/tool.h"
 #include "ui/tools/tool_bar.h"
 #include "ui/tools/tool_manager.h"
 #include "ui/tools/tool_options_bar.h"
@@ -29,12 +31,13 @@ namespace lacuna {
 namespace {
 
 constexpr int kStateVersion = 1;
-constexpr int kDockWidth = 320;
+constexpr int kDockWidth = 340;
 
 QDockWidget* makeDock(QMainWindow& window, const char* name, const QString& title, QWidget* content) {
     auto* dock = new QDockWidget(title, &window);
     dock->setObjectName(name);
     dock->setWidget(content);
+    dock->setTitleBarWidget(new DockTitle(title, dock));
     dock->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetClosable |
                       QDockWidget::DockWidgetFloatable);
     window.addDockWidget(Qt::RightDockWidgetArea, dock);
@@ -157,6 +160,7 @@ void MainWindow::connectCanvas() {
 
 void MainWindow::connectTools() {
     connect(tools_, &ToolManager::hintChanged, status_, &StatusLine::showHint);
+    if (tools_->chosen()) status_->showHint(tools_->chosen()->hint());
     connect(tools_, &ToolManager::message, this, &MainWindow::showMessage);
     OutpaintTool* page = &tools_->outpaint();
     connect(page, &OutpaintTool::marginsChanged, &controller_, [this](const Margins& m) {
@@ -266,11 +270,10 @@ void MainWindow::setDocksHidden(bool hidden) {
             part->show();
         }
     }
-    menus_->hideDocks()->setChecked(hidden);
 }
 
 void MainWindow::resetLayout() {
-    setDocksHidden(false);
+    menus_->hideDocks()->setChecked(false);
     restoreState(factoryState_, kStateVersion);
     for (QDockWidget* dock : {promptDock_, layersDock_}) dock->show();
     resizeDocks({promptDock_, layersDock_}, {kDockWidth, kDockWidth}, Qt::Horizontal);
@@ -294,7 +297,7 @@ bool MainWindow::eventFilter(QObject* object, QEvent* event) {
     if (object == canvas_ && event->type() == QEvent::KeyPress) {
         const auto* key = static_cast<QKeyEvent*>(event);
         if (key->key() == Qt::Key_Tab && key->modifiers() == Qt::NoModifier) {
-            setDocksHidden(!menus_->hideDocks()->isChecked());
+            menus_->hideDocks()->toggle();
             return true;
         }
     }
