@@ -102,6 +102,11 @@ QIcon icon(const char* name, const QColor& colour) {
     return QIcon(new TintedIconEngine(path, colour));
 }
 
+QIcon recoloured(const QIcon& icon, const QColor& colour) {
+    const QString path = icon.name();
+    return path.startsWith(QStringLiteral(":/icons/")) ? QIcon(new TintedIconEngine(path, colour)) : icon;
+}
+
 QStringList iconNames() {
     initializeIconResources();
     QStringList names;

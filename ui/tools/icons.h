@@ -14,6 +14,9 @@ QIcon icon(const char* name);
 /// The same, always in one colour (for painting over pictures or a coloured button).
 QIcon icon(const char* name, const QColor& colour);
 
+/// The same drawing in one colour; an icon that is not ours comes back unchanged.
+QIcon recoloured(const QIcon& icon, const QColor& colour);
+
 /// All names, sorted, as listed in icons.qrc; for tests and for a sheet of icons.
 QStringList iconNames();
 

@@ -1,8 +1,8 @@
 #include "ui/tools/tool_bar.h"
 
 #include <QtGui/QKeyEvent>
-#include <QtWidgets/QToolButton>
 
+#include "ui/tools/icon_button.h"
 #include "ui/tools/tool_manager.h"
 
 namespace lacuna {
@@ -12,18 +12,17 @@ ToolBar::ToolBar(ToolManager& manager, QWidget* parent) : QToolBar(tr("Tools"), 
     setOrientation(Qt::Vertical);
     setIconSize({24, 24});
     setMovable(false);
+    const auto addButton = [this](QAction* action) {
+        auto* button = new IconButton(action, this);
+        button->setMinimumSize(36, 36);
+        button->setIconSize(iconSize());
+        addWidget(button);
+    };
     for (QAction* action : manager_.toolActions()) {
         const QString id = action->data().toString();
         if (id == QLatin1String("outpaint") || id == QLatin1String("hand")) addSeparator();
-        addAction(action);
-        if (id == QLatin1String("mask-brush")) addAction(manager_.brushActions().first());  // its eraser
-    }
-    for (QAction* action : actions()) {
-        if (auto* button = qobject_cast<QToolButton*>(widgetForAction(action))) {
-            button->setFocusPolicy(Qt::TabFocus);
-            button->setAccessibleName(action->text());
-            button->setMinimumSize(36, 36);
-        }
+        addButton(action);
+        if (id == QLatin1String("mask-brush")) addButton(manager_.brushActions().first());  // its eraser
     }
 }
 

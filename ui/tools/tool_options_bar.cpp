@@ -13,6 +13,7 @@
 #include <array>
 #include <cmath>
 
+#include "ui/tools/icon_button.h"
 #include "ui/tools/icons.h"
 #include "ui/tools/outpaint_tool.h"
 #include "ui/tools/tool.h"
@@ -67,22 +68,13 @@ QSlider* slider(int high, const QString& name) {
 }
 
 QToolButton* toggle(const char* iconName, const QString& text) {
-    auto* button = new QToolButton;
+    auto* button = new IconButton;
     button->setIcon(icon(iconName));
     button->setCheckable(true);
     button->setToolTip(text);
     button->setAccessibleName(text);
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::TabFocus);
-    return button;
-}
-
-QToolButton* buttonFor(QAction* action) {
-    auto* button = new QToolButton;
-    button->setDefaultAction(action);
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::TabFocus);
-    button->setAccessibleName(action->text());
     return button;
 }
 
@@ -227,14 +219,14 @@ QWidget* ToolOptionsBar::makeMaskButtons(QWidget* parent) {
     line->setFrameShadow(QFrame::Sunken);
     row->addWidget(line);
     for (const char* id : {"invert", "clear"})
-        row->addWidget(buttonFor(manager_.maskAction(QLatin1String(id))));
+        row->addWidget(new IconButton(manager_.maskAction(QLatin1String(id))));
     auto* grow = spinBox(1, 500, tr(" px"), tr("Grow or shrink by"));
     row->addWidget(grow);
     for (const char* id : {"grow", "shrink"})
-        row->addWidget(buttonFor(manager_.maskAction(QLatin1String(id))));
+        row->addWidget(new IconButton(manager_.maskAction(QLatin1String(id))));
     auto* feather = spinBox(1, 500, tr(" px"), tr("Feather width"));
     row->addWidget(feather);
-    row->addWidget(buttonFor(manager_.maskAction(QStringLiteral("feather"))));
+    row->addWidget(new IconButton(manager_.maskAction(QStringLiteral("feather"))));
     row->addStretch(1);
     connect(grow, &QSpinBox::valueChanged, &options, [&options](int px) { options.setGrowRadius(px); });
     connect(feather, &QSpinBox::valueChanged, &options, [&options](int px) { options.setFeatherRadius(px); });

@@ -5,6 +5,7 @@
 
 #include "tests/support/test_registry.h"
 #include "tests/ui/tools/tool_bench.h"
+#include "ui/tools/icon_button.h"
 #include "ui/tools/icons.h"
 #include "ui/tools/outpaint_tool.h"
 #include "ui/tools/tool_bar.h"
@@ -185,7 +186,10 @@ class TestToolManager : public QObject {
     void theToolBarShowsEveryToolWithAName() {
         const ToolBar bar(*manager_);
         for (QAction* a : manager_->toolActions()) {
-            const auto* button = qobject_cast<QToolButton*>(bar.widgetForAction(a));
+            const QToolButton* button = nullptr;
+            for (const QToolButton* candidate : bar.findChildren<QToolButton*>()) {
+                if (candidate->defaultAction() == a) button = candidate;
+            }
             QVERIFY(button);
             QVERIFY(!button->accessibleName().isEmpty());
             QVERIFY(button->focusPolicy() & Qt::TabFocus);
@@ -207,6 +211,29 @@ class TestToolManager : public QObject {
             if (box->accessibleName() == QStringLiteral("Right")) box->setValue(64);
         }
         QVERIFY(manager_->outpaint().margins() == (Margins{0, 0, 64, 0}));
+    }
+
+    void aCheckedButtonsIconTakesTheColourOfHighlightedText() {
+        QAction action(icon("mask"), "Mask");
+        action.setCheckable(true);
+        IconButton button(&action);
+        button.setStyleSheet("QToolButton:checked { background: #0000ff; }");
+        QPalette palette = button.palette();
+        palette.setColor(QPalette::HighlightedText, QColor(255, 255, 0));
+        button.setPalette(palette);
+        button.resize(40, 40);
+        const auto yellow = [&] {
+            const QImage image = button.grab().toImage();
+            int count = 0;
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x)
+                    count += image.pixelColor(x, y) == QColor(255, 255, 0);
+            }
+            return count;
+        };
+        QCOMPARE(yellow(), 0);
+        action.setChecked(true);
+        QVERIFY(yellow() > 20);
     }
 
     void iconsTakeTheThemesColourAtAnySize() {
