@@ -5,6 +5,7 @@
 
 #include "engine/base/check.h"
 #include "engine/image/convert.h"
+#include "ui/document/parallel.h"
 
 namespace lacuna {
 namespace {
@@ -269,13 +270,24 @@ TileStore TileStore::converted(PixelFormat format) const {
 }
 
 TileStore TileStore::fromImage(ConstView pixels, PixelFormat format, int x, int y) {
+    const Rect area{x, y, pixels.width(), pixels.height()};
+    const std::vector<TileIndex> indices = tilesTouching(area);
+    std::vector<Entry> entries(indices.size());
+    parallelFor(int(indices.size()), [&](int i) {
+        const TileIndex index = indices[std::size_t(i)];
+        const Rect part = index.rect().intersected(area);
+        Bitmap tile({kTileSide, kTileSide}, format);
+        convertInto(pixels.part(part.translated(-x, -y)),
+                    View(tile).part(part.translated(-index.rect().x, -index.rect().y)));
+        entries[std::size_t(i)] = {index, Tile::make(std::move(tile))};
+    });
     TileStore store(format);
-    store.write(pixels, x, y);
+    store.setTiles(std::move(entries));
     return store;
 }
 
 void TileStore::warm() const {
-    for (const auto& [index, tile] : tiles()) tile->warm();
+    parallelFor(int(tiles().size()), [&](int i) { tiles()[std::size_t(i)].second->warm(); });
 }
 
 }  // namespace lacuna
