@@ -86,7 +86,7 @@ ToolOptionsBar::ToolOptionsBar(ToolManager& manager, QWidget* parent)
     setMovable(false);
     setIconSize({20, 20});
     pages_ = new QStackedWidget(this);
-    pages_->addWidget(makeHintPage());
+    pages_->addWidget(makeTitlePage());  // tools without options
     pages_->addWidget(makeBrushPage());
     pages_->addWidget(makeAreaPage());
     pages_->addWidget(makeOutpaintPage());
@@ -120,13 +120,13 @@ void ToolOptionsBar::showOptionsOf(Tool* tool) {
     pages_->setCurrentIndex(page);
 }
 
-QWidget* ToolOptionsBar::makeHintPage() {
+QWidget* ToolOptionsBar::makeTitlePage() {
     auto* page = new QWidget;
     auto* row = rowOf(page);
-    auto* hint = new QLabel;
-    hint->setEnabled(false);
-    row->addWidget(hint, 1);
-    connect(&manager_, &ToolManager::hintChanged, hint, &QLabel::setText);
+    auto* title = new QLabel;
+    row->addWidget(title, 1);
+    connect(&manager_, &ToolManager::activeChanged, title,
+            [title](const Tool* tool) { title->setText(tool ? tool->title() : QString()); });
     return page;
 }
 

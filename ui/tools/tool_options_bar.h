@@ -19,7 +19,7 @@ class ToolOptionsBar : public QToolBar {
     QWidget* makeBrushPage();
     QWidget* makeAreaPage();
     QWidget* makeOutpaintPage();
-    QWidget* makeHintPage();
+    QWidget* makeTitlePage();
     QWidget* makeMaskButtons(QWidget* parent);
     void showOptionsOf(Tool* tool);
 

@@ -159,6 +159,15 @@ void runBenchmarks(Bench& bench) {
     canvas.clearOverlay();
     bench.document.clearMask();
     canvas.fitPage();
+    canvas.zoomBy(0.6, QPointF(canvas.width() / 2.0, canvas.height() / 2.0));
+    bench.tools.choose("outpaint");
+    QTest::mouseMove(&canvas, bench.at(1, 1));
+    QTest::mousePress(&canvas, Qt::LeftButton, {}, bench.at(1, 1));
+    bench.measure("outpaintDrag", 120,
+                  [&](int i) { QTest::mouseMove(&canvas, bench.at(1 + 0.003 * i, 1 + 0.002 * i)); });
+    QTest::mouseRelease(&canvas, Qt::LeftButton, {}, bench.at(1.36, 1.24));
+    bench.tools.outpaint().cancel();
+    canvas.fitPage();
 }
 
 void takeShots(Bench& bench) {
