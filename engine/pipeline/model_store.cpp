@@ -223,6 +223,7 @@ Result<void> ModelStore::loadTextEncoder(const Loading& loading) {
     options.cancel = loading.cancel;
     options.onProgress = loading.onProgress;
     options.rename = [hasVision](std::string_view key) { return qwen2_5_vl::textEncoderKey(key, hasVision); };
+    options.adapt = qwen2_5_vl::flattenPatchKernel;
     LACUNA_TRY(const LoadReport report, loadWeights(*encoder, checkpoint, options));
     model.textEncoderPrivateBytes = report.privateBytes;
     model.textEncoder = encoder;

@@ -32,9 +32,13 @@ class TestProjection : public QObject {
         QVERIFY2(vae, vae ? "" : describe(vae.error()).c_str());
         const auto projection = fitProjection(*vae);
         QCOMPARE(projection.weight.sizes(), (at::IntArrayRef{16, 3}));
-        // On pictures that the fit has not seen: decoded noise, pooled, against the projection of the same
+        // On a picture that the fit has not seen: the decoded poster, pooled, against the projection of its
         // latents.
-        const auto latents = 0.5 * torch::randn({1, 16, 16, 16}, makeGenerator(5));
+        const auto file = Checkpoint::open(LACUNA_TESTS_DIR "/reference/vae_io.safetensors");
+        QVERIFY(file);
+        const auto pixels = tensorOf(*file, "pixels");
+        QVERIFY(pixels);
+        const auto latents = (*vae)->normalise((*vae)->encode(pixels->select(2, 0)).mean);
         const auto decoded = (*vae)->decode((*vae)->denormalise(latents)).clamp(-1, 1) * 0.5 + 0.5;
         const auto truth = at::avg_pool2d(decoded, {8, 8});
         const auto shown =
