@@ -4,6 +4,7 @@
 #include <QtGui/QPainter>
 #include <QtGui/QPainterPath>
 #include <QtGui/QPalette>
+#include <QtGui/QPixmapCache>
 #include <array>
 #include <cmath>
 
@@ -17,7 +18,6 @@ namespace {
 
 constexpr double kEdgeReachView = 6;  ///< an edge is caught this near to it
 constexpr double kSnapView = 8;       ///< a snap catches this near, on the screen
-const QColor kHatch(255, 59, 48);
 
 constexpr std::array<FrameHandle, 8> kHandles = {FrameHandle{-1, -1}, FrameHandle{0, -1}, FrameHandle{1, -1},
                                                  FrameHandle{1, 0},   FrameHandle{1, 1},  FrameHandle{0, 1},
@@ -27,12 +27,42 @@ double distance(QPointF a, QPointF b) {
     return std::hypot(a.x() - b.x(), a.y() - b.y());
 }
 
-QPainterPath between(const QRectF& outer, const QRectF& inner) {
-    QPainterPath path;
-    path.setFillRule(Qt::OddEvenFill);
-    path.addRect(outer);
-    path.addRect(inner.intersected(outer));
-    return path;
+/// What `outer` has beside `inner`, as at most four rectangles that do not overlap: clipping by paths would
+/// cost a frame's time.
+QVector<QRectF> around(const QRectF& outer, const QRectF& inner) {
+    const QRectF hole = inner.intersected(outer);
+    if (hole.isEmpty()) return {outer};
+    QVector<QRectF> parts;
+    for (const QRectF& part : {QRectF(outer.topLeft(), QPointF(outer.right(), hole.top())),
+                               QRectF(QPointF(outer.left(), hole.bottom()), outer.bottomRight()),
+                               QRectF(QPointF(outer.left(), hole.top()), hole.bottomLeft()),
+                               QRectF(hole.topRight(), QPointF(outer.right(), hole.bottom()))}) {
+        if (part.width() > 0 && part.height() > 0) parts << part;
+    }
+    return parts;
+}
+
+/// Red slanted lines on a faint red, repeating without a seam.
+QPixmap hatchTile(double devicePixelRatio) {
+    const int side = std::max(4, int(std::lround(12 * devicePixelRatio)));
+    const QString key = QStringLiteral("lacuna-hatch:%1").arg(side);
+    QPixmap tile;
+    if (!QPixmapCache::find(key, &tile)) {
+        tile = QPixmap(side, side);
+        tile.fill(QColor(255, 59, 48, 36));
+        QPainter painter(&tile);
+        painter.setRenderHint(QPainter::Antialiasing);
+        for (const QPen& pen : {QPen(QColor(255, 255, 255, 90), 2.8 * devicePixelRatio),
+                                QPen(QColor(255, 59, 48, 210), 1.4 * devicePixelRatio)}) {
+            painter.setPen(pen);
+            for (const int c : {0, side, 2 * side})
+                painter.drawLine(QPointF(c + side, -side), QPointF(c - 2 * side, 2 * side));
+        }
+        painter.end();
+        QPixmapCache::insert(key, tile);
+    }
+    tile.setDevicePixelRatio(devicePixelRatio);
+    return tile;
 }
 
 }  // namespace
@@ -248,65 +278,51 @@ QString OutpaintTool::summary() const {
 
 void OutpaintTool::paintBeneath(QPainter& painter) const {
     if (!view() || page().empty() || addedBy(margins_).empty()) return;
-    const QRectF frame = frameView(), page = pageView();
     painter.save();
-    painter.setClipPath(between(frame, page), Qt::IntersectClip);
-    painter.fillRect(frame, QColor(128, 128, 128));  // for the moment until the ghost is there
-    if (!ghost_->image().isNull()) {
-        const Rect r = frameOf(document()->size(), ghost_->margins());
-        const QRectF target(view()->posView(QPointF(r.x, r.y)),
-                            view()->posView(QPointF(r.right(), r.bottom())));
-        painter.setRenderHint(QPainter::SmoothPixmapTransform);
-        painter.drawImage(target, ghost_->image(), QRectF(ghost_->image().rect()));
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    const QImage& ghost = ghost_->image();
+    const Rect r = frameOf(page(), ghost_->margins());
+    const QRectF ghostView(view()->posView(QPointF(r.x, r.y)),
+                           view()->posView(QPointF(r.right(), r.bottom())));
+    const QRectF seen(QPointF(), view()->viewSize());
+    for (const QRectF& part : around(frameView(), pageView())) {
+        const QRectF known = ghost.isNull() ? QRectF() : part.intersected(ghostView);
+        if (known != part)
+            painter.fillRect(part.intersected(seen), QColor(128, 128, 128));  // until its ghost is there
+        if (known.isEmpty()) continue;
+        const double scaleX = ghost.width() / ghostView.width(), scaleY = ghost.height() / ghostView.height();
+        painter.drawImage(
+            known, ghost,
+            QRectF((known.left() - ghostView.left()) * scaleX, (known.top() - ghostView.top()) * scaleY,
+                   known.width() * scaleX, known.height() * scaleY));
     }
-    painter.restore();
     paintHatch(painter);
+    painter.restore();
 }
 
 void OutpaintTool::paintHatch(QPainter& painter) const {
     const Size size = page();
     const Margins added = addedBy(margins_);
     const double scale = view()->scale();
-    QRectF kept = pageView();
     const double overX = defaultOverlapPx(size.width) * scale, overY = defaultOverlapPx(size.height) * scale;
-    kept.adjust(added.left ? overX : 0, added.top ? overY : 0, added.right ? -overX : 0,
-                added.bottom ? -overY : 0);
-    const QRectF page = pageView(),
-                 seen = page.intersected(frameView()).intersected(QRectF(QPointF(), view()->viewSize()));
+    const QRectF kept = pageView().adjusted(added.left ? overX : 0, added.top ? overY : 0,
+                                            added.right ? -overX : 0, added.bottom ? -overY : 0);
+    const QRectF seen =
+        pageView().intersected(frameView()).intersected(QRectF(QPointF(), view()->viewSize()));
     if (seen.isEmpty()) return;
-    painter.save();
-    painter.setClipPath(between(page, kept), Qt::IntersectClip);
-    painter.setClipRect(seen, Qt::IntersectClip);
-    QColor faint = kHatch;
-    faint.setAlpha(36);
-    painter.fillRect(seen, faint);
-    // Slanted lines at a fixed distance on the screen, anchored to the page so that they do not swim while
-    // panning.
-    constexpr double kStep = 9;
-    const double offset = std::fmod(page.left() + page.top(), kStep);
-    QPainterPath lines;
-    for (double c = std::floor((seen.left() + seen.top()) / kStep - 1) * kStep + offset;
-         c < seen.right() + seen.bottom(); c += kStep) {
-        lines.moveTo(c - seen.top(), seen.top());
-        lines.lineTo(c - seen.bottom(), seen.bottom());
-    }
-    QColor line = kHatch;
-    line.setAlpha(200);
-    painter.setPen(QPen(QColor(255, 255, 255, 90), 2.5));
-    painter.drawPath(lines);
-    painter.setPen(QPen(line, 1.25));
-    painter.drawPath(lines);
-    painter.restore();
+    painter.setBrushOrigin(pageView().topLeft());  // the lines do not swim while panning
+    for (const QRectF& part : around(seen, kept))
+        painter.fillRect(part, QBrush(hatchTile(view()->devicePixelRatio())));
 }
 
 void OutpaintTool::paintOverlay(QPainter& painter) const {
     if (!view() || page().empty()) return;
     const QRectF frame = frameView(), page = pageView();
     if (cutBy(margins_) != Margins{}) {
-        painter.save();
-        painter.setClipPath(between(page, frame), Qt::IntersectClip);
-        painter.fillRect(page, QColor(0, 0, 0, 140));
-        painter.restore();
+        painter.setRenderHint(QPainter::Antialiasing, false);
+        for (const QRectF& part : around(page, frame)) painter.fillRect(part, QColor(0, 0, 0, 140));
+        painter.setRenderHint(QPainter::Antialiasing);
     }
     QPainterPath outline;
     outline.addRect(frame);
