@@ -10,6 +10,7 @@
 #include <cstdio>
 
 #include "app/bench_document/content.h"
+#include "app/bench_document/files.h"
 #include "app/bench_document/measure.h"
 #include "ui/document/compositor.h"
 #include "ui/document/render.h"
@@ -163,7 +164,7 @@ void undoAndRedo(View& view, Document& document, Report& report) {
     report.series(QStringLiteral("redo_step"), redo);
 }
 
-void run(Content content, Size size, Report& report) {
+bool run(Content content, Size size, const QString& folder, Report& report) {
     const double before = privateMegabytes();
     Stopwatch filling;
     Picture picture = makePicture(content, size, 300);
@@ -177,7 +178,7 @@ void run(Content content, Size size, Report& report) {
     constexpr int kSnapshots = 1000;
     for (int i = 0; i < kSnapshots; ++i) {
         const Snapshot snapshot = document.snapshot();
-        if (snapshot.revision == 0) return;
+        if (snapshot.revision == 0) return false;
     }
     report.value(QStringLiteral("snapshot"), snapshots.ms() * 1000 / kSnapshots, "us");
 
@@ -213,6 +214,7 @@ void run(Content content, Size size, Report& report) {
     report.value(QStringLiteral("compositor_cache"), double(view.compositor.cacheBytes()) / 1e6, "MB");
     report.value(QStringLiteral("undo_memory"), double(document.undoMemory()) / 1e6, "MB");
     report.value(QStringLiteral("undo_steps"), document.undoStack()->count(), "steps");
+    return folder.isEmpty() || measureFiles(document, folder, report);
 }
 
 }  // namespace
@@ -232,7 +234,11 @@ int main(int argc, char** argv) {
     const QCommandLineOption size(QStringLiteral("size"),
                                   QStringLiteral("Page size in pixels, default 7016x9933."),
                                   QStringLiteral("WxH"), QStringLiteral("7016x9933"));
-    parser.addOptions({json, dense, size});
+    const QCommandLineOption files(
+        QStringLiteral("files"),
+        QStringLiteral("Also save, export and open again in this folder (takes minutes)."),
+        QStringLiteral("folder"));
+    parser.addOptions({json, dense, size, files});
     parser.process(application);
     const QStringList sides = parser.value(size).split(QLatin1Char('x'));
     const Size page{sides.value(0).toInt(), sides.value(1).toInt()};
@@ -247,7 +253,8 @@ int main(int argc, char** argv) {
     report.value(QStringLiteral("width"), page.width, "px");
     report.value(QStringLiteral("height"), page.height, "px");
     report.value(QStringLiteral("threads"), QThread::idealThreadCount(), "threads");
-    bench::run(parser.isSet(dense) ? bench::Content::Dense : bench::Content::Poster, page, report);
+    const bool good = bench::run(parser.isSet(dense) ? bench::Content::Dense : bench::Content::Poster, page,
+                                 parser.value(files), report);
     if (parser.isSet(json)) std::printf("%s", QJsonDocument(report.json()).toJson().constData());
-    return 0;
+    return good ? 0 : 1;
 }

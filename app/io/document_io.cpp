@@ -30,8 +30,8 @@ bool isProject(const QString& path) {
 Result<Picture> readAny(const QString& path) {
     const std::filesystem::path file = filePathOf(path);
     if (isProject(path)) {
-        LACUNA_TRY(const PosterFile poster, readPoster(file));
-        return pictureFrom(poster);
+        LACUNA_TRY(PosterFile poster, readPoster(file));
+        return pictureFrom(std::move(poster));
     }
     LACUNA_TRY(const LoadedImage image, readImage(file));
     Picture picture = pictureFromImage(image.pixels, baseNameOf(path).toStdString(),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "engine/formats/recipe_json.h"
 #include "engine/image/convert.h"
@@ -162,7 +163,7 @@ PosterFile posterFrom(const Picture& picture) {
     return poster;
 }
 
-Result<Picture> pictureFrom(const PosterFile& poster) {
+Result<Picture> pictureFrom(PosterFile poster) {
     if (poster.size.empty() || poster.size.width > kMaxPageSide || poster.size.height > kMaxPageSide) {
         return fail(ErrorKind::Unsupported, "The page is " + std::to_string(poster.size.width) + " x " +
                                                 std::to_string(poster.size.height) +
@@ -173,7 +174,8 @@ Result<Picture> pictureFrom(const PosterFile& poster) {
     picture.size = poster.size;
     if (poster.dpi > 0) picture.dpi = poster.dpi;
     std::vector<Candidate> variants;
-    for (const PosterLayer& from : poster.layers) {
+    for (PosterLayer& given : poster.layers) {
+        const PosterLayer from = std::exchange(given, {});
         const std::string role = textOf(from.properties, kRole);
         if (role == kRepaintMask && from.pixels) {
             picture.mask.write(alphaOf(from.pixels), from.x, from.y);

@@ -10,7 +10,8 @@ namespace lacuna {
 /// Everything but `merged`, which costs the most and is the caller's to render.
 PosterFile posterFrom(const Picture& picture);
 /// Layers get fresh ids; unknown blend modes become Normal. Errors: Unsupported (a page beyond kMaxPageSide).
-Result<Picture> pictureFrom(const PosterFile& poster);
+/// Takes the file's layers apart one by one, so that pixels are not held twice.
+Result<Picture> pictureFrom(PosterFile poster);
 
 /// The recipe that an exported image carries: the topmost visible generative layer's, as JSON; empty when
 /// there is none.
