@@ -31,15 +31,15 @@ struct LoadOptions {
     WidenPolicy widen = WidenPolicy::BySize;
     /// Private copies in computeType with requires_grad, for training.
     bool trainable = false;
-    std::stop_token cancel;  ///< asked before each tensor; the load then ends with ErrorKind::Cancelled
-    std::function<void(double)> onProgress;  ///< fraction of the bytes done, 0..1; may be empty
+    std::stop_token cancel = {};  ///< asked before each tensor; the load then ends with ErrorKind::Cancelled
+    std::function<void(double)> onProgress = {};  ///< fraction of the bytes done, 0..1; may be empty
 
     /// A stored key -> the module's key; an empty result means "not for this module, leave out". Absent: keys
     /// are taken as they are.
-    std::function<std::string(std::string_view key)> rename;
+    std::function<std::string(std::string_view key)> rename = {};
     /// Reshapes a stored tensor before it is checked, e.g. the last temporal slice of a 3-D kernel; gets the
     /// module's key. May be empty.
-    std::function<torch::Tensor(const std::string& key, torch::Tensor stored)> adapt;
+    std::function<torch::Tensor(const std::string& key, torch::Tensor stored)> adapt = {};
 };
 
 struct LoadReport {

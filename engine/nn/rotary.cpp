@@ -3,6 +3,12 @@
 
 namespace lacuna::nn {
 
+torch::Tensor rotaryFrequencies(double theta, std::int64_t width, bool roundedToBf16) {
+    const auto exponents = torch::arange(0, width, 2, torch::kFloat) / double(width);
+    const auto frequencies = 1.0 / torch::pow(theta, exponents);
+    return roundedToBf16 ? frequencies.to(torch::kBFloat16).to(torch::kFloat) : frequencies;
+}
+
 torch::Tensor rotateInterleaved(const torch::Tensor& x, const RotaryTable& table) {
     const auto pairs = x.to(torch::kFloat).unflatten(-1, {-1, 2});  // [B, S, H, D/2, 2]
     const auto re = pairs.select(-1, 0), im = pairs.select(-1, 1);

@@ -4,6 +4,8 @@
 
 #include <torch/torch.h>
 
+#include <cstdint>
+
 namespace lacuna::nn {
 
 /// cos and sin of every token's angles, float32.
@@ -11,6 +13,11 @@ struct RotaryTable {
     torch::Tensor cos;
     torch::Tensor sin;
 };
+
+/// theta^(-2j / width), j = 0 .. width / 2 - 1, float32.
+/// @param roundedToBf16 as they are in a published module that was cast to bfloat16 as a whole: its rotary
+/// buffer is cast with it. One that was loaded from a bfloat16 checkpoint keeps them in float32.
+torch::Tensor rotaryFrequencies(double theta, std::int64_t width, bool roundedToBf16 = false);
 
 /// Channels (2k, 2k + 1) are complex number k, turned by the table's angle k; computed in float32.
 /// @param x [B, S, H, D]. @param table [S, D / 2].

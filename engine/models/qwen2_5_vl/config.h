@@ -23,6 +23,7 @@ struct LanguageConfig {
     double ropeTheta = 1e6;
     /// Rotary channel pairs turned by the frame, row and column position; they add up to half a head.
     std::array<std::int64_t, 3> mropeSection{16, 24, 24};
+    bool bf16Frequencies = false;  ///< see nn::rotaryFrequencies; not in the file
 
     std::int64_t headDim() const { return hiddenSize / numAttentionHeads; }
 };
@@ -39,6 +40,7 @@ struct VisionConfig {
     std::int64_t spatialMergeSize = 2;
     std::int64_t windowSize = 112;                           ///< pixels
     std::vector<std::int64_t> fullAttention{7, 15, 23, 31};  ///< blocks that look at the whole picture
+    bool bf16Frequencies = false;                            ///< see nn::rotaryFrequencies; not in the file
 
     std::int64_t headDim() const { return hiddenSize / numHeads; }
     /// Numbers of one flattened patch: 3 * 2 * 14 * 14 = 1176.

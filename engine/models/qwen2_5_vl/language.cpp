@@ -15,9 +15,8 @@ namespace {
 /// @param positions [3, B, S]. @return cos and sin [B, 1, S, D] in `type`.
 nn::RotaryTable rotaryTable(const torch::Tensor& positions, const LanguageConfig& config,
                             torch::ScalarType type) {
-    const auto options = torch::TensorOptions(torch::kFloat).device(positions.device());
-    const auto exponents = torch::arange(0, config.headDim(), 2, options) / double(config.headDim());
-    const auto frequencies = 1.0 / torch::pow(config.ropeTheta, exponents);  // [D/2]
+    const auto frequencies = nn::rotaryFrequencies(config.ropeTheta, config.headDim(), config.bf16Frequencies)
+                                 .to(positions.device());  // [D/2]
     std::vector<torch::Tensor> parts;
     std::int64_t first = 0;
     for (std::size_t axis = 0; axis < config.mropeSection.size(); ++axis) {

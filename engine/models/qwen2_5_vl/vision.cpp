@@ -30,9 +30,8 @@ std::pair<torch::Tensor, torch::Tensor> patchPlaces(std::int64_t rows, std::int6
 /// [N, 1, D], float32.
 nn::RotaryTable rotaryTable(std::int64_t rows, std::int64_t columns, const VisionConfig& config,
                             torch::Device device) {
-    const auto half = config.headDim() / 2;
     const auto frequencies =
-        1.0 / torch::pow(kTheta, torch::arange(0, half, 2, torch::kFloat) / double(half));  // [D/4]
+        nn::rotaryFrequencies(kTheta, config.headDim() / 2, config.bf16Frequencies);  // [D/4]
     const auto [y, x] = patchPlaces(rows, columns, config.spatialMergeSize);
     const auto quarter =
         torch::cat({torch::outer(y, frequencies), torch::outer(x, frequencies)}, 1);  // [N, D/2]

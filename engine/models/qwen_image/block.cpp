@@ -67,6 +67,16 @@ BlockModulation TransformerBlockImpl::modulation(const torch::Tensor& temb, std:
     return {image, halves(txt_mod(temb.chunk(2, 0)[0]))};  // text always sees the real timestep
 }
 
+std::size_t TransformerBlockImpl::modulationState() const {
+    std::size_t state = 0;
+    for (const auto& tensor : {img_mod->weight, img_mod->bias, txt_mod->weight, txt_mod->bias}) {
+        const auto version =
+            tensor.is_inference() ? 0 : tensor._version();  // inference tensors keep no count
+        state = state * 1000003 + reinterpret_cast<std::size_t>(tensor.const_data_ptr()) + version;
+    }
+    return state;
+}
+
 torch::Tensor TransformerBlockImpl::heads(const torch::Tensor& x) const {
     return x.unflatten(-1, {-1, headDim_});
 }

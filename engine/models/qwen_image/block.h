@@ -40,6 +40,9 @@ class TransformerBlockImpl : public nn::Module {
     BlockModulation modulation(const torch::Tensor& temb, std::int64_t targetTokens,
                                std::int64_t imageTokens);
 
+    /// A number that changes when the weights behind modulation() do.
+    std::size_t modulationState() const;
+
     /// @param keyMask [B, 1, 1, T + S] bool, true = attend; undefined = all.
     Streams forward(Streams streams, const BlockModulation& modulation, const RopeTables& rope,
                     const torch::Tensor& keyMask);

@@ -28,9 +28,8 @@ nn::RotaryTable tableOf(const TokenPositions& positions, const std::array<std::i
     std::vector<torch::Tensor> angles;
     const std::array<const Positions*, 3> columns{&positions.frame, &positions.row, &positions.column};
     for (std::size_t axis = 0; axis < axes.size(); ++axis) {
-        const auto exponents = torch::arange(0, axes[axis], 2, torch::kFloat) / double(axes[axis]);
-        const auto frequencies = 1.0 / torch::pow(kTheta, exponents);
-        angles.push_back(torch::outer(torch::tensor(*columns[axis], torch::kFloat), frequencies));
+        angles.push_back(torch::outer(torch::tensor(*columns[axis], torch::kFloat),
+                                      nn::rotaryFrequencies(kTheta, axes[axis])));
     }
     const auto joined = torch::cat(angles, 1);
     return {joined.cos(), joined.sin()};

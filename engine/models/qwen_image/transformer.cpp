@@ -81,6 +81,18 @@ BlockModulation TransformerImpl::blockModulation(std::size_t block, const torch:
     return r.blocks[block];
 }
 
+void TransformerImpl::rememberStep(const torch::Tensor& temb, std::int64_t targetTokens,
+                                   std::int64_t imageTokens) {
+    std::size_t weights = 0;
+    for (const auto& block : transformer_blocks) weights = weights * 31 + block->modulationState();
+    auto& r = remembered_;
+    const bool same = r.weights == weights && r.targetTokens == targetTokens &&
+                      r.imageTokens == imageTokens && r.temb.defined() &&
+                      r.temb.scalar_type() == temb.scalar_type() && r.temb.device() == temb.device() &&
+                      torch::equal(r.temb, temb);
+    if (!same) r = {temb, targetTokens, imageTokens, weights, {}};
+}
+
 torch::Tensor TransformerImpl::forward(const TransformerInput& input, const ForwardOptions& options) {
     checkShapes(input, config_);
     const nn::CancelScope scope(options.cancel);

@@ -61,10 +61,13 @@ class TransformerImpl : public nn::Module {
     struct StepModulation {
         torch::Tensor temb;  ///< [B or 2B, d] after SiLU
         std::int64_t targetTokens = -1, imageTokens = -1;
+        std::size_t weights =
+            0;  ///< state of the weights that it was made with: training changes them in place
         std::vector<BlockModulation> blocks;
     };
     /// [B, d] or, with zero_cond_t, [2B, d].
     torch::Tensor timeEmbedding(const TransformerInput& input);
+    void rememberStep(const torch::Tensor& temb, std::int64_t targetTokens, std::int64_t imageTokens);
     BlockModulation blockModulation(std::size_t block, const torch::Tensor& temb, std::int64_t targetTokens,
                                     std::int64_t imageTokens);
 
