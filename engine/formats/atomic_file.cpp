@@ -89,6 +89,16 @@ Result<void> AtomicFile::write(std::span<const std::byte> bytes) {
 }
 
 Result<void> AtomicFile::commit() {
+    // A library that was given the path may have put another file there (libzip does): what counts is what
+    // has the name now.
+    const int current = ::open(temporary_.c_str(), O_RDONLY | O_CLOEXEC);
+    if (current < 0) return cannotWrite(target_, errno);
+    ::close(std::exchange(descriptor_, current));
+    struct stat status {};
+    const bool existed = ::stat(target_.c_str(), &status) == 0;
+    // Refused only by file systems without permissions: not a reason to fail.
+    [[maybe_unused]] const int changed =
+        ::fchmod(descriptor_, existed ? (status.st_mode & 0777) : defaultMode());
     // Without fsync a crash after the rename could leave the new name on an empty file.
     if (::fsync(descriptor_) != 0) return cannotWrite(target_, errno);
     if (std::rename(temporary_.c_str(), target_.c_str()) != 0) return cannotWrite(target_, errno);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -52,6 +53,9 @@ struct PosterLimits {
 /// Groups of other programs are flattened (opacity and visibility multiplied in, offsets added).
 /// Errors: BadFile, Unsupported, OutOfMemory, each naming the entry.
 Result<PosterFile> readPoster(const std::filesystem::path& path, const PosterLimits& limits = {});
+/// The same from memory; `name` stands for the file in messages.
+Result<PosterFile> readPosterFromMemory(std::span<const std::byte> bytes, const std::string& name,
+                                        const PosterLimits& limits = {});
 
 /// Writes atomically. Errors: BadRequest (no merged picture, sizes that do not match), CannotWrite.
 Result<void> writePoster(const std::filesystem::path& path, const PosterFile& poster);
