@@ -70,7 +70,8 @@ class GenerationController : public QObject {
     void cancel();
     void cancelAll();
     void stopHere();
-    /// Shows a candidate on the canvas; -1 leaves review. Rows that are not ready are watched, not reviewed.
+    /// Shows a candidate on the canvas; -1 leaves review. Rows that are not ready are watched, not reviewed;
+    /// there being none changes nothing.
     void review(int row);
     /// The next ready one in a direction, around the ends.
     void reviewNext(int direction);

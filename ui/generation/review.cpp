@@ -50,11 +50,12 @@ int GenerationController::reviewedRow() const {
 }
 
 void GenerationController::review(int row) {
+    if (row >= variants_.count()) return;
     const std::uint64_t before = reviewed_;
-    if (row < 0 || row >= variants_.count() || !variants_.at(row).ready()) {
+    if (row < 0 || !variants_.at(row).ready()) {
         reviewed_ = 0;
         // A row that is being made is watched: its preview comes back to the canvas.
-        follow_ = row >= 0 && row < variants_.count();
+        follow_ = row >= 0;
     } else {
         reviewed_ = variants_.at(row).number;
         follow_ = false;

@@ -28,6 +28,8 @@ NoticeBox::NoticeBox(QWidget* parent)
     copy_->setAutoRaise(true);
     close_->setIcon(icon("close"));
     close_->setAutoRaise(true);
+    copy_->setIconSize({16, 16});
+    close_->setIconSize({12, 12});
     close_->setAccessibleName(tr("Dismiss"));
     close_->setToolTip(tr("Dismiss"));
     auto* layout = new QGridLayout(this);

@@ -44,7 +44,7 @@ PromptPanel::PromptPanel(GenerationController& controller, Words words, QWidget*
 QWidget* PromptPanel::makeContent() {
     auto* content = new QWidget(this);
     content->setObjectName("promptContent");
-    prompt_ = new PromptEdit(4, 9, content);
+    prompt_ = new PromptEdit(3, 9, content);
     prompt_->setObjectName("prompt");
     prompt_->setPlaceholderText(tr("What should be there?"));
     prompt_->setAccessibleName(tr("Prompt"));

@@ -30,6 +30,7 @@ RunBar::RunBar(GenerationController& controller, QWidget* parent)
     cancel_->setIcon(icon("cancel"));
     cancel_->setToolTip(tr("Cancel this run (Esc)"));
     for (QToolButton* button : {stop_, cancel_}) {
+        button->setIconSize({16, 16});
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         button->setProperty("framed", true);

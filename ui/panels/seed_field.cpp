@@ -26,6 +26,7 @@ SeedField::SeedField(QWidget* parent)
     lock_->setAccessibleName(tr("Keep the seed"));
     for (QToolButton* button : {dice_, lock_}) {
         button->setAutoRaise(true);
+        button->setIconSize({16, 16});
         button->setFocusPolicy(Qt::TabFocus);
     }
     setLocked(false);

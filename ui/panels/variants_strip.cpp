@@ -20,6 +20,7 @@ namespace lacuna {
 VariantsStrip::VariantsStrip(GenerationController& controller, QWidget* parent)
     : QWidget(parent), controller_(controller), list_(new QListView(this)) {
     setObjectName("variantsStrip");
+    setAttribute(Qt::WA_StyledBackground);
     list_->setModel(&controller_.variants());
     auto* delegate = new VariantDelegate(controller_.variants(), list_);
     list_->setItemDelegate(delegate);
@@ -70,6 +71,7 @@ QWidget* VariantsStrip::makeButtons() {
     const auto make = [&](const char* iconName, const QString& text, const QString& tip) {
         auto* button = new QToolButton(box);
         button->setIcon(icon(iconName));
+        button->setIconSize({16, 16});
         button->setText(text);
         button->setToolTip(tip);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);

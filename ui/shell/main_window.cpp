@@ -159,8 +159,8 @@ void MainWindow::connectCanvas() {
 }
 
 void MainWindow::connectTools() {
-    connect(tools_, &ToolManager::hintChanged, status_, &StatusLine::showHint);
-    if (tools_->chosen()) status_->showHint(tools_->chosen()->hint());
+    connect(tools_, &ToolManager::hintChanged, this,
+            [this](const QString& hint) { status_->showHint(document_.isEmpty() ? QString() : hint); });
     connect(tools_, &ToolManager::message, this, &MainWindow::showMessage);
     OutpaintTool* page = &tools_->outpaint();
     connect(page, &OutpaintTool::marginsChanged, &controller_, [this](const Margins& m) {
@@ -211,6 +211,7 @@ void MainWindow::showDocument() {
     }
     toolBar_->setEnabled(page);
     optionsBar_->setEnabled(page);
+    status_->showHint(page && tools_->active() ? tools_->active()->hint() : QString());
     showTitle();
 }
 

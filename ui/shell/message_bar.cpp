@@ -29,6 +29,8 @@ MessageBar::MessageBar(QWidget* parent)
     copy_->setIcon(icon("copy"));
     copy_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     close_->setIcon(icon("close"));
+    copy_->setIconSize({16, 16});
+    close_->setIconSize({12, 12});
     close_->setToolTip(tr("Dismiss"));
     close_->setAccessibleName(tr("Dismiss"));
     auto* layout = new QHBoxLayout(this);

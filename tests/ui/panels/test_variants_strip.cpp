@@ -56,7 +56,7 @@ class TestVariantsStrip : public QObject {
         QCOMPARE(desk.studio.controller.reviewedRow(), 2);
         QCOMPARE(desk.strip.list()->selectionModel()->selectedIndexes().value(0).row(), 2);
         desk.press(Qt::Key_9);
-        QCOMPARE(desk.studio.controller.reviewedRow(), -1);
+        QCOMPARE(desk.studio.controller.reviewedRow(), 2);
     }
 
     void enterAcceptsAndShiftEnterStays() {

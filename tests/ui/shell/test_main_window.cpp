@@ -6,6 +6,7 @@
 #include <QtWidgets/QMessageBox>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QToolBar>
+#include <QtWidgets/QToolButton>
 
 #include "tests/support/test_registry.h"
 #include "tests/ui/generation/scripted_engine.h"
@@ -106,9 +107,9 @@ class TestMainWindow : public QObject {
             if (ours && !inMenus.contains(action)) lost << action->text();
         }
         for (const QToolBar* bar : desk.window.findChildren<QToolBar*>()) {
-            if (bar->objectName() != "toolBar") continue;
-            for (const QAction* action : bar->actions()) {
-                if (!action->isSeparator() && !inMenus.contains(action)) lost << action->text();
+            for (const QToolButton* button : bar->findChildren<QToolButton*>()) {
+                const QAction* action = button->defaultAction();
+                if (action && !inMenus.contains(action)) lost << action->text();
             }
         }
         QVERIFY2(lost.isEmpty(), qPrintable(lost.join(", ")));
