@@ -234,7 +234,9 @@ Result<void> writeImage(const std::filesystem::path& path, const Image& image) {
             path.filename().string() + " has no ending that Lacuna writes. Try .png, .jpg, .tif or .webp.",
             path.string());
     }
-    return writeImage(path, image, ImageWriteOptions{.type = *type});
+    ImageWriteOptions options;
+    options.type = *type;
+    return writeImage(path, image, options);
 }
 
 }  // namespace lacuna
