@@ -24,6 +24,7 @@ QImage mixed(const QImage& from, const QImage& to, double t) {
 
 bool PictureOverlay::offer(PlacedPicture picture, qint64 nowMs) {
     pending_ = std::move(picture);
+    pending_.adoptMask(current_);
     return advance(nowMs);
 }
 

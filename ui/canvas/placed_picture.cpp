@@ -3,8 +3,9 @@
 #include <QtGui/QPainter>
 #include <cmath>
 
+#include "engine/image/convert.h"
+#include "engine/image/resample.h"
 #include "ui/canvas/viewport.h"
-#include "ui/document/image_conversion.h"
 
 namespace lacuna {
 namespace {
@@ -13,18 +14,29 @@ namespace {
 constexpr std::int64_t kSmoothPixels = 2'000'000;
 constexpr std::int64_t kSharpPixels = 64'000'000;
 
-/// Multiplies premultiplied pixels with a mask of the same size.
-void applyMask(QImage& picture, const QImage& mask) {
-    for (int y = 0; y < picture.height(); ++y) {
-        auto* pixel = reinterpret_cast<QRgb*>(picture.scanLine(y));
-        const uchar* m = mask.constScanLine(y);
-        for (int x = 0; x < picture.width(); ++x) {
-            if (m[x] == 255) continue;
-            const auto times = [a = unsigned(m[x])](unsigned c) { return (c * a + 127) / 255; };
-            pixel[x] = qRgba(int(times(unsigned(qRed(pixel[x])))), int(times(unsigned(qGreen(pixel[x])))),
-                             int(times(unsigned(qBlue(pixel[x])))), int(times(unsigned(qAlpha(pixel[x])))));
+/// `image` in 8 bits and at `size`. By our own resampling: Qt's waits for its thread pool, which stutters
+/// while the engine has the cores.
+Image fitted(const Image& image, Size size) {
+    const Image bytes = converted(image, formatOf(channelCount(image.format()), false));
+    return bytes.size() == size ? bytes : resized(bytes, size, Filter::Bilinear).freeze();
+}
+
+/// Premultiplied pixels, multiplied with a mask of the same size (null: none).
+QImage premultiplied(const Image& pixels, const Image& mask) {
+    QImage result(pixels.width(), pixels.height(), QImage::Format_ARGB32_Premultiplied);
+    const int channels = channelCount(pixels.format());
+    for (int y = 0; y < pixels.height(); ++y) {
+        auto* out = reinterpret_cast<QRgb*>(result.scanLine(y));
+        const auto* in = pixels.row<std::uint8_t>(y);
+        const auto* m = mask ? mask.row<std::uint8_t>(y) : nullptr;
+        for (int x = 0; x < pixels.width(); ++x, in += channels) {
+            const unsigned alpha = (channels == 4 ? in[3] : 255u) * (m ? m[x] : 255u);  // of 255 * 255
+            const auto times = [alpha](unsigned c) { return int((c * alpha + 32512) / 65025); };
+            out[x] = channels == 1 ? qRgba(times(in[0]), times(in[0]), times(in[0]), times(255))
+                                   : qRgba(times(in[0]), times(in[1]), times(in[2]), times(255));
         }
     }
+    return result;
 }
 
 }  // namespace
@@ -40,18 +52,18 @@ const QImage& PlacedPicture::prepared(int level) const {
     if (level_ == level) return prepared_;
     int shift = level;
     while ((placement_.size().area() >> (2 * shift)) > (smooth_ ? kSmoothPixels : kSharpPixels)) ++shift;
-    const QSize size(std::max(1, placement_.width >> shift), std::max(1, placement_.height >> shift));
-    const auto fitted = [&](const Image& image, QImage::Format format) {
-        return toQImage(image)
-            .convertToFormat(format)
-            .scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
-            .convertToFormat(format);
-    };
-    prepared_ = fitted(pixels_, QImage::Format_ARGB32_Premultiplied);
-    prepared_.detach();
-    if (mask_) applyMask(prepared_, fitted(mask_, QImage::Format_Grayscale8));
+    const Size size{std::max(1, placement_.width >> shift), std::max(1, placement_.height >> shift)};
+    if (mask_ && preparedMask_.size() != size)
+        preparedMask_ = fitted(converted(mask_, PixelFormat::Gray8), size);
+    prepared_ = premultiplied(fitted(pixels_, size), preparedMask_);
     level_ = level;
     return prepared_;
+}
+
+void PlacedPicture::adoptMask(const PlacedPicture& other) {
+    if (mask_ && other.mask_ && mask_.bytes().data() == other.mask_.bytes().data() &&
+        placement_ == other.placement_)
+        preparedMask_ = other.preparedMask_;
 }
 
 void PlacedPicture::paint(QPainter& painter, const Viewport& viewport) const {

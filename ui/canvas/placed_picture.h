@@ -27,6 +27,9 @@ class PlacedPicture {
     /// Premultiplied pixels at placement's size divided by 2^level (more where that would be out of
     /// proportion to what is known of the picture), made on first use; one level is kept.
     const QImage& prepared(int level) const;
+    /// Takes over the mask that `other` has prepared when it is the same one: previews of one run share
+    /// theirs.
+    void adoptMask(const PlacedPicture& other);
     /// The level that is no smaller than what the view shows.
     static int levelFor(double zoom);
 
@@ -38,6 +41,7 @@ class PlacedPicture {
     Image pixels_, mask_;
     Rect placement_;
     bool smooth_ = false;
+    mutable Image preparedMask_;
     mutable QImage prepared_;
     mutable int level_ = -1;
 };
