@@ -63,6 +63,11 @@ class TestCompositor : public QObject {
         checkAgainstFresh("eraser makes an opaque block transparent");
         QVERIFY(document.paintLayerMask(masked, strokeAlong(10, 300, 300, 500)));
         checkAgainstFresh("layer mask");
+        // A hard edge on a layer whose place is no multiple of the level's pixels: it is shown up to a pixel
+        // further on.
+        document.fillMaskRect({40, 300, 101, 77}, MaskCombine::Replace);
+        QVERIFY(document.clearLayerUnderMask(masked));
+        checkAgainstFresh("hard edge");
         QVERIFY(document.moveLayer(faint, 37, -51));
         checkAgainstFresh("move");
         document.setLayerBlend(masked, BlendMode::Screen);
