@@ -36,9 +36,11 @@ Result<Options> readOptions(const std::string& text, const nn::MachineProfile& p
     LACUNA_TRY(options.vaeBaseDim, object.integerOr("vae_base_dim", 96, 1, 512));
     LACUNA_TRY(options.textTokens, object.integerOr("text_tokens", 160, 1, 4096));
     LACUNA_TRY(options.gemmTokens, object.integerOr("gemm_tokens", 4096, 16, 16384));
-    LACUNA_TRY(const auto width, object.integerOr("width_px", 0, 16, 4096));
-    LACUNA_TRY(const auto height, object.integerOr("height_px", width, 16, 4096));
-    LACUNA_TRY(const auto repeats, object.integerOr("repeats", 5, 1, 1000));
+    LACUNA_TRY(const auto repeats, object.integerOr("steps", 5, 1, 1000));
+    if (object.has("size")) {
+        LACUNA_TRY(const auto sides, object.integers("size", 2, 2, 16, 4096));
+        options.size = {int(sides[0]) / 16 * 16, int(sides[1]) / 16 * 16};
+    }
     LACUNA_TRY(options.vae, object.booleanOr("vae", true));
     LACUNA_TRY(const auto type,
                object.textOr("dtype", profile.computeType == at::kBFloat16 ? "bf16" : "f32"));
@@ -52,7 +54,6 @@ Result<Options> readOptions(const std::string& text, const nn::MachineProfile& p
     }
     options.type = type == "bf16" ? at::kBFloat16 : at::kFloat;
     options.repeats = int(repeats);
-    options.size = {int(width) / 16 * 16, int(height) / 16 * 16};
     return options;
 }
 

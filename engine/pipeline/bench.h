@@ -13,8 +13,8 @@ namespace lacuna {
 /// @param options a JSON object. Either {"model": FOLDER}, or {"layers": N, "width": D} for a transformer of
 /// random weights with heads of 128 (D a multiple of 128, or below it one head) beside a VAE of random
 /// weights
-/// ("vae_base_dim", 96). Common: "width_px", "height_px" (the model's first size, else 512), "repeats" (5, at
-/// least 5 for published numbers), "text_tokens" (160; random models only), "dtype" ("f32" or "bf16"; the
+/// ("vae_base_dim", 96). Common: "size" [width, height] (the model's first size, else 512 x 512), "steps" (5:
+/// how often each thing is measured), "text_tokens" (160; random models only), "dtype" ("f32" or "bf16"; the
 /// machine's best), "gemm_tokens" (4096), "vae" (true).
 /// @return a JSON object; times in seconds, memory in bytes.
 /// Errors: BadRequest for unknown or wrong options, those of loading, Cancelled. Throws what libtorch throws.

@@ -57,9 +57,11 @@ class TestBackend : public QObject {
         bool encoded = false, decoded = false, ready = false;
         for (const auto& event : run.events) {
             QCOMPARE(requestOf(event).value, std::uint64_t{7});
-            if (const auto* e = std::get_if<EncodingPrompt>(&event)) encoded = e != nullptr && steps.empty();
-            if (const auto* e = std::get_if<LoadingModel>(&event))
-                QVERIFY(e->fraction >= 0 && e->fraction <= 1), fraction = e->fraction;
+            if (std::holds_alternative<EncodingPrompt>(event)) encoded = steps.empty();
+            if (const auto* e = std::get_if<LoadingModel>(&event)) {
+                QVERIFY(e->fraction >= 0 && e->fraction <= 1);
+                fraction = e->fraction;
+            }
             if (const auto* e = std::get_if<StepPreview>(&event)) {
                 QVERIFY(encoded && !decoded);
                 QCOMPARE(e->image.size(), (Size{12, 8}));
@@ -225,7 +227,7 @@ class TestBackend : public QObject {
     }
     void theBenchmarkMeasures() {
         const auto figures = backend().benchmark(
-            R"({"layers": 1, "width": 128, "width_px": 64, "repeats": 2, "vae_base_dim": 8, "gemm_tokens": 16,
+            R"({"layers": 1, "width": 128, "size": [64, 64], "steps": 2, "vae_base_dim": 8, "gemm_tokens": 16,
                 "text_tokens": 8})",
             {});
         QVERIFY2(figures, figures ? "" : describe(figures.error()).c_str());
