@@ -35,3 +35,7 @@ if(LACUNA_SANITIZE)
   target_compile_options(lacuna_settings INTERFACE -fsanitize=${LACUNA_SANITIZE} -fno-omit-frame-pointer -g1)
   target_link_options(lacuna_settings INTERFACE -fsanitize=${LACUNA_SANITIZE})
 endif()
+if(LACUNA_FUZZ)
+  # Coverage in the libraries guides the fuzzer; undefined behaviour ends the run.
+  target_compile_options(lacuna_settings INTERFACE -fsanitize=fuzzer-no-link -fno-sanitize-recover=undefined)
+endif()

@@ -2,13 +2,15 @@
 # shares that precompiled header. lacuna_program and lacuna_test are the executables.
 
 # One precompiled header for all torch code and one for all Qt code.
-add_library(lacuna_torch_pch OBJECT ${CMAKE_CURRENT_LIST_DIR}/pch/torch_pch.cpp)
-target_link_libraries(lacuna_torch_pch PUBLIC lacuna_settings ${TORCH_LIBRARIES})
-target_include_directories(lacuna_torch_pch SYSTEM PUBLIC ${TORCH_INCLUDE_DIRS})
-target_precompile_headers(lacuna_torch_pch PUBLIC <torch/torch.h> <algorithm> <filesystem> <span> <string> <vector>)
-set_target_properties(lacuna_torch_pch PROPERTIES AUTOMOC OFF)
+if(NOT LACUNA_FUZZ)
+  add_library(lacuna_torch_pch OBJECT ${CMAKE_CURRENT_LIST_DIR}/pch/torch_pch.cpp)
+  target_link_libraries(lacuna_torch_pch PUBLIC lacuna_settings ${TORCH_LIBRARIES})
+  target_include_directories(lacuna_torch_pch SYSTEM PUBLIC ${TORCH_INCLUDE_DIRS})
+  target_precompile_headers(lacuna_torch_pch PUBLIC <torch/torch.h> <algorithm> <filesystem> <span> <string> <vector>)
+  set_target_properties(lacuna_torch_pch PROPERTIES AUTOMOC OFF)
+endif()
 
-if(LACUNA_UI)
+if(LACUNA_UI AND NOT LACUNA_FUZZ)
   add_library(lacuna_qt_pch OBJECT ${CMAKE_CURRENT_LIST_DIR}/pch/qt_pch.cpp)
   target_link_libraries(lacuna_qt_pch PUBLIC lacuna_settings Qt6::Widgets Qt6::Svg)
   target_precompile_headers(lacuna_qt_pch PUBLIC <QtWidgets/QtWidgets> <algorithm> <functional> <memory> <optional> <vector>)
