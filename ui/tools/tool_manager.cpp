@@ -16,8 +16,6 @@
 namespace lacuna {
 namespace {
 
-constexpr qint64 kHoldMs = 300;  ///< a tool's key that is held longer only lends the tool
-
 QString tooltip(const QString& title, const QKeySequence& key) {
     return key.isEmpty() ? title
                          : QStringLiteral("%1 (%2)").arg(title, key.toString(QKeySequence::NativeText));
@@ -238,7 +236,7 @@ QAction* ToolManager::maskAction(const QString& id) const {
 void ToolManager::keyReleased(const QKeyEvent& event) {
     if (event.isAutoRepeat() || event.key() != heldKey_ || heldKey_ == 0) return;
     heldKey_ = 0;
-    if (heldSince_.elapsed() >= kHoldMs && !beforeKey_.isEmpty() && chosen_ && !chosen_->busy())
+    if (heldSince_.elapsed() >= holdMs_ && !beforeKey_.isEmpty() && chosen_ && !chosen_->busy())
         choose(beforeKey_);
 }
 

@@ -59,6 +59,7 @@ class ToolManager : public QObject {
     /// The canvas tells about keys so that a tool's key that is held (more than 300 ms) lends the tool
     /// instead of choosing it.
     void keyReleased(const QKeyEvent& event);
+    void setHoldMs(qint64 ms) { holdMs_ = ms; }
 
     /// What should survive a restart: chosen tool, brush, pressure, radius of grow and feather.
     QVariantMap saveState() const;
@@ -89,6 +90,7 @@ class ToolManager : public QObject {
     QString beforeKey_;  ///< the tool that was chosen before a tool key went down
     int heldKey_ = 0;
     QElapsedTimer heldSince_;
+    qint64 holdMs_ = 300;  ///< a tool's key that is held longer only lends the tool
     QPointer<Document> document_;
     QActionGroup* toolGroup_ = nullptr;
     QList<QAction*> maskActions_, brushActions_;
