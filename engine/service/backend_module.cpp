@@ -2,6 +2,7 @@
 // that the window needs links it.
 #include <dlfcn.h>
 
+#include <cstdlib>
 #include <new>
 #include <system_error>
 
@@ -41,6 +42,9 @@ Result<std::unique_ptr<Backend>> openTorchBackend(const std::filesystem::path& f
             "The engine's module " + std::string(kModuleName) + " is missing. Build or install Lacuna again.",
             path.string());
     }
+    // Idle OpenMP threads spin by default, which takes the window's processors and, beside other programs,
+    // makes a run ten times slower. Their library reads this when it is loaded; a person's own choice stays.
+    ::setenv("OMP_WAIT_POLICY", "passive", /*overwrite=*/0);
     // Never closed: libtorch does not survive being unloaded.
     void* module = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (!module) {
