@@ -1,5 +1,10 @@
 // Between a picture (tiles, undo, candidates) and a project file's plain layers. What OpenRaster has no word
-// for travels as hidden layers with a note: the repaint mask, and the variants that a generative layer keeps.
+// for travels as hidden layers and notes (PosterLayer::properties), which other programs skip:
+//   role = repaint-mask   red with the mask as alpha
+//   role = variant        a kept candidate of the next layer below that is none; partial = 1 when its run was
+//   stopped variants, shown-variant   on the generative layer: how many such layers lie above it, and its own
+//   place among them locked, mask-disabled = 1, mask-outside = 0..255 (the mask's value beyond the stored
+//   pixels)
 #pragma once
 
 #include "engine/formats/ora.h"
