@@ -1,4 +1,4 @@
-#include "mid_autumn_poster.h"
+#include "app/sample/mid_autumn_poster.h"
 
 #include <QFont>
 #include <QLinearGradient>
