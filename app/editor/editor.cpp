@@ -11,6 +11,8 @@
 namespace lacuna {
 namespace {
 
+constexpr int kPromptDelayMs = 1000;
+
 QString toQString(const std::filesystem::path& path) {
     return QString::fromStdString(path.string());
 }
@@ -33,6 +35,10 @@ Editor::Editor(BackendFactory factory, std::filesystem::path resources, const QS
     applyLanguage(*qApp, shownLanguage_);
     if (!preferences.model().isEmpty()) controller_.chooseModel(preferences.model().toStdString());
     restorePrompt();
+    promptTimer_.setSingleShot(true);
+    promptTimer_.setInterval(kPromptDelayMs);
+    connect(&promptTimer_, &QTimer::timeout, this, &Editor::rememberPrompt);
+    connect(&controller_, &GenerationController::settingsChanged, &promptTimer_, qOverload<>(&QTimer::start));
     connect(&settings_.preferences(), &Preferences::changed, this, &Editor::preferencesChanged);
     connect(&catalogue_, &ModelCatalogue::found, this,
             [this](const std::vector<ModelInfo>& models) { controller_.setModels(models); });

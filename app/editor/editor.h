@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QtCore/QObject>
+#include <QtCore/QTimer>
 #include <filesystem>
 #include <memory>
 
@@ -30,6 +31,7 @@ class Editor : public QObject {
     void openFile(const QString& path);
     /// The sample poster with its mask and a prompt to try.
     void openSample();
+    Preferences& preferences() { return settings_.preferences(); }
     MainWindow* window() const { return window_.get(); }
 
   private:
@@ -51,6 +53,7 @@ class Editor : public QObject {
     QString shownLanguage_;
     ThemeChoice shownTheme_ = ThemeChoice::System;
     QStringList shownFolders_;
+    QTimer promptTimer_;  ///< what is being written is kept while it is written: a crash must not cost it
     bool scanned_ = false;
     bool sampleComing_ = false;
 };

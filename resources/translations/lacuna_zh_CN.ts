@@ -512,6 +512,10 @@
         <source>Export</source>
         <translation>导出</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::GenerationController</name>
@@ -1413,6 +1417,10 @@
     <message>
         <source>%1 × %2 px, %3 a full layer</source>
         <translation>%1 × %2 像素，满图层 %3</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>

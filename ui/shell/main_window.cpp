@@ -168,6 +168,8 @@ void MainWindow::connectTools() {
             {std::max(0, m.left), std::max(0, m.top), std::max(0, m.right), std::max(0, m.bottom)});
     });
     connect(tools_, &ToolManager::expandRequested, this, [this](const Margins& margins) {
+        // The tool hears Enter first; while a result is looked at, Enter means to keep it.
+        if (controller_.reviewedRow() >= 0) return controller_.accept();
         controller_.setExpansion(margins);
         controller_.generate();
     });

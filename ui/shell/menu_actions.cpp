@@ -2,6 +2,7 @@
 
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
+#include <QtCore/QRegularExpression>
 #include <QtGui/QAction>
 #include <QtGui/QActionGroup>
 #include <QtWidgets/QDockWidget>
@@ -323,6 +324,11 @@ void MenuActions::update() {
 
 QList<QStringList> MenuActions::shortcuts() const {
     QList<QStringList> rows;
+    const auto plain = [](QString title) {
+        static const QRegularExpression mnemonic(
+            R"(\(&\w\)|&)");  // "File(&F)" as East Asian menus have it, or "&File"
+        return title.remove(mnemonic);
+    };
     const std::function<void(const QString&, const QMenu*)> walk = [&](const QString& title,
                                                                        const QMenu* menu) {
         for (const QAction* action : menu->actions()) {
@@ -330,14 +336,14 @@ QList<QStringList> MenuActions::shortcuts() const {
                 walk(title, action->menu());
                 continue;
             }
-            const QStringList parts = action->text().remove('&').split('\t');
+            const QStringList parts = plain(action->text()).split('\t');
             const QString key =
                 parts.size() > 1 ? parts[1] : action->shortcut().toString(QKeySequence::NativeText);
             if (!key.isEmpty()) rows << QStringList{title, parts[0], key};
         }
     };
     for (const QAction* top : window_.menuBar()->actions()) {
-        if (top->menu()) walk(top->text().remove('&'), top->menu());
+        if (top->menu()) walk(plain(top->text()), top->menu());
     }
     return rows;
 }

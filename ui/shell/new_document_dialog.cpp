@@ -87,6 +87,7 @@ NewDocumentDialog::NewDocumentDialog(QWidget* parent)
     form->addRow({}, summary_);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
     buttons->button(QDialogButtonBox::Ok)->setText(tr("Make"));
+    buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* layout = new QVBoxLayout(this);
@@ -123,9 +124,9 @@ void NewDocumentDialog::presetChosen() {
     const int index = preset_->currentData().toInt();
     if (index >= 0) {
         const PaperPreset& preset = paperPresets()[std::size_t(index)];
-        const Size size = preset.isScreen() ? preset.pixels : pixelsOf(preset.mm, dpi_->value());
-        widthPx_ = size.width;
-        heightPx_ = size.height;
+        // Not rounded yet: the paper's own millimetres are to be shown.
+        widthPx_ = preset.isScreen() ? preset.pixels.width : preset.mm.width() / 25.4 * dpi_->value();
+        heightPx_ = preset.isScreen() ? preset.pixels.height : preset.mm.height() / 25.4 * dpi_->value();
         unit_->setCurrentIndex(preset.isScreen() ? Pixels : unit_->currentIndex());
     } else if (unit_->currentIndex() != Pixels) {
         widthPx_ = width_->value() * factor();  // another resolution: the paper keeps its size

@@ -30,6 +30,8 @@ PreferencesDialog::PreferencesDialog(Preferences& preferences, QWidget* parent)
 
     auto* add = new QPushButton(tr("Add..."), this);
     auto* remove = new QPushButton(tr("Remove"), this);
+    add->setAutoDefault(false);
+    remove->setAutoDefault(false);
     auto* buttonsColumn = new QVBoxLayout;
     buttonsColumn->setSpacing(8);
     buttonsColumn->addWidget(add);

@@ -73,11 +73,13 @@ WelcomePage::WelcomePage(Preferences& preferences, QWidget* parent)
 }
 
 void WelcomePage::showRecent() {
+    const QStringList files = preferences_.recentFiles().mid(0, kMostShown);
+    if (files == shown_) return;
+    shown_ = files;
     while (QLayoutItem* item = recent_->takeAt(0)) {
         if (item->widget()) item->widget()->deleteLater();
         delete item;
     }
-    const QStringList files = preferences_.recentFiles().mid(0, kMostShown);
     if (files.isEmpty()) return;
     auto* heading = new QLabel(tr("Recent"), this);
     heading->setProperty("heading", true);

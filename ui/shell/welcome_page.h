@@ -26,6 +26,7 @@ class WelcomePage : public QWidget {
 
     Preferences& preferences_;
     QVBoxLayout* recent_;
+    QStringList shown_;
 };
 
 }  // namespace lacuna

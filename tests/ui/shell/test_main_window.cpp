@@ -317,6 +317,11 @@ class TestMainWindow : public QObject {
         Q_EMIT desk.window.tools()->expandRequested({0, 0, 96, 0});
         QCOMPARE(c->action(), ActionKind::Expand);
         QCOMPARE(desk.studio.engine.last().task, Task::Outpaint);
+        desk.studio.engine.candidate();
+        desk.studio.engine.finish();
+        Q_EMIT desk.window.tools()->expandRequested({0, 0, 96, 0});  // Enter again: keeps what is shown
+        QCOMPARE(desk.studio.engine.requests.size(), std::size_t(1));
+        QCOMPARE(desk.studio.document.size(), (Size{736, 512}));
     }
 };
 LACUNA_TEST(TestMainWindow)

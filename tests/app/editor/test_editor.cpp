@@ -1,0 +1,80 @@
+// The whole editor with a scripted engine: the sample opens with its mask, a job runs from the button to a
+// layer, the language changes while it is open.
+#include <QtCore/QTemporaryDir>
+
+#include "app/editor/editor.h"
+#include "tests/support/scripted_backend.h"
+#include "tests/support/test_registry.h"
+#include "ui/canvas/canvas_widget.h"
+#include "ui/panels/action_button.h"
+#include "ui/panels/prompt_panel.h"
+#include "ui/panels/variants_strip.h"
+#include "ui/shell/language.h"
+#include "ui/shell/main_window.h"
+
+using namespace lacuna;
+
+class TestEditor : public QObject {
+    Q_OBJECT
+  private Q_SLOTS:
+    void initTestCase() {
+        // A model as far as its JSON files tell; nothing of it is ever loaded here.
+        qputenv("LACUNA_MODELS", LACUNA_TESTS_DIR "/reference/tiny-t2i");
+    }
+    void init() { QFile::remove(settings()); }
+    void cleanupTestCase() { applyLanguage(*qApp, "en"); }
+
+    void theSampleOpensWithItsMask() {
+        tests::Script script;
+        Editor editor(script.factory(), LACUNA_RESOURCES_DIR, settings());
+        editor.show();
+        editor.openSample();
+        auto* canvas = editor.window()->canvas();
+        QTRY_VERIFY(canvas->isVisible());
+        QTRY_COMPARE(editor.window()->promptPanel()->actionButton()->text(), QString("Fill"));
+        QCOMPARE(script.opened(), 0);  // nobody has asked for the engine
+    }
+
+    void aJobRunsFromTheButtonToALayer() {
+        tests::Script script;
+        Editor editor(script.factory(), LACUNA_RESOURCES_DIR, settings());
+        editor.show();
+        editor.openSample();
+        auto* button = editor.window()->promptPanel()->actionButton();
+        QTRY_COMPARE(button->text(), QString("Fill"));
+        QTRY_VERIFY(button->isEnabled());
+        button->click();
+        QTRY_VERIFY(!editor.window()->variantsStrip()->isHidden());
+        QTRY_COMPARE(int(script.started().size()), 1);
+        const GenerateRequest request = script.started().front();
+        QCOMPARE(request.task, Task::Inpaint);
+        QVERIFY(script.step(tests::plainImage({8, 8}, 50)));
+        QTRY_VERIFY(editor.window()->canvas()->hasPreview());
+        QVERIFY(script.candidate(tests::plainImage(request.placement.size(), 200)));
+        QTRY_VERIFY(editor.window()->canvas()->hasCandidate());
+        QVERIFY(script.finish());
+        QTest::keyClick(editor.window()->canvas(), Qt::Key_Return);
+        QTRY_VERIFY(editor.window()->variantsStrip()->isHidden());
+        QVERIFY(editor.window()->isWindowModified());
+    }
+
+    void theWindowSpeaksChineseWithoutARestart() {
+        tests::Script script;
+        Editor editor(script.factory(), LACUNA_RESOURCES_DIR, settings());
+        editor.show();
+        editor.openSample();
+        QTRY_COMPARE(editor.window()->promptPanel()->actionButton()->text(), QString("Fill"));
+        editor.preferences().setLanguage("zh_CN");
+        QTRY_COMPARE(editor.window()->promptPanel()->actionButton()->text(), QString("填充"));
+        QVERIFY(editor.window()->canvas()->isVisible());  // the picture is still there
+        editor.preferences().setLanguage("en");
+        QTRY_COMPARE(editor.window()->promptPanel()->actionButton()->text(), QString("Fill"));
+    }
+
+  private:
+    QString settings() const { return folder_.filePath("settings.json"); }
+
+    QTemporaryDir folder_;
+};
+LACUNA_TEST(TestEditor)
+#include "test_editor.moc"
