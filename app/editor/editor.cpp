@@ -151,7 +151,8 @@ void Editor::openFile(const QString& path) {
 }
 
 void Editor::openSample() {
-    const auto poster = resources_ / "samples" / "mid_autumn.png";
+    auto poster = resources_ / "samples" / "mid_autumn.ora";
+    if (!std::filesystem::exists(poster)) poster.replace_extension(".png");
     if (resources_.empty() || !std::filesystem::exists(poster)) {
         window_->showError({ErrorKind::BadFile,
                             "The sample poster is not beside the program. Install Lacuna again.",
@@ -164,6 +165,9 @@ void Editor::openSample() {
 
 void Editor::finishSample() {
     sampleComing_ = false;
+    // It is opened as a copy: saving asks where to, and never writes over the program's own file.
+    settings_.preferences().removeRecentFile(document_.filePath());
+    document_.setFilePath({});
     const QImage mask(toQString(resources_ / "samples" / "mid_autumn_mask.png"));
     if (!mask.isNull() && Size{mask.width(), mask.height()} == document_.size())
         document_.combineMask(fromQImage(mask.convertToFormat(QImage::Format_Grayscale8)), 0, 0);

@@ -114,6 +114,8 @@ class GenerationController : public QObject {
     void endRun(std::uint64_t number, std::optional<Error> error);
     void dropUnfinished(std::uint64_t runNumber);
     void showReviewed();
+    /// Accepting what is a layer already: that layer shows it, there is no second one.
+    void showKept(const Variant& variant, bool keepReviewing);
     void markStale(const Rect& changed);
     void unmarkStale();
     void forgetEverything();

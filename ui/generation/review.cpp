@@ -94,6 +94,7 @@ void GenerationController::accept(bool keepReviewing) {
     const int row = reviewedRow();
     if (row < 0) return;
     const Variant variant = variants_.at(row);
+    if (variant.layer && document_.layer(*variant.layer)) return showKept(variant, keepReviewing);
     Candidate candidate = variant.candidate;
     AcceptOptions options;
 
@@ -147,6 +148,27 @@ void GenerationController::accept(bool keepReviewing) {
     }
     refresh();
     Q_EMIT accepted(*layer);
+}
+
+void GenerationController::showKept(const Variant& variant, bool keepReviewing) {
+    const LayerId layer = *variant.layer;
+    const auto& candidates = document_.layer(layer)->generation->candidates;
+    for (int i = 0; i < int(candidates.size()); ++i) {
+        if (candidates[std::size_t(i)].recipe.sampling.seed != variant.seed) continue;
+        accepting_ = true;
+        const Result<void> shown = document_.showCandidate(layer, i);
+        accepting_ = false;
+        if (!shown) Q_EMIT failed(shown.error());
+        break;
+    }
+    if (keepReviewing) return;
+    const std::uint64_t run = variant.run;
+    review(-1);
+    for (int row = variants_.count() - 1; row >= 0; --row) {
+        if (variants_.at(row).run == run && variants_.at(row).layer) variants_.removeAt(row);
+    }
+    refresh();
+    Q_EMIT accepted(layer);
 }
 
 void GenerationController::discard(int row) {

@@ -118,7 +118,7 @@ void MainWindow::makeParts() {
     promptDock_ = makeDock(*this, "promptDock", tr("Prompt"), prompt_);
     layersDock_ = makeDock(*this, "layersDock", tr("Layers"), layers_);
     resizeDocks({promptDock_, layersDock_}, {kDockWidth, kDockWidth}, Qt::Horizontal);
-    resizeDocks({promptDock_, layersDock_}, {560, 280}, Qt::Vertical);
+    resizeDocks({promptDock_, layersDock_}, {500, 340}, Qt::Vertical);
     layers_->setDocument(&document_);
     connect(layers_, &LayersPanel::refused, this, [this](const Error& error) { showError(error); });
     connect(prompt_, &PromptPanel::addModelFolderRequested, this, &MainWindow::addModelFolder);
@@ -147,6 +147,9 @@ void MainWindow::connectCanvas() {
     connect(c, &GenerationController::contextFrameChanged, canvas_, &CanvasWidget::setContextFrame);
     connect(c, &GenerationController::failed, this, [this](const Error& error) {
         if (!prompt_->isVisible()) showError(error);  // the prompt dock says it otherwise
+    });
+    connect(c, &GenerationController::accepted, this, [this] {
+        if (!prompt_->isAncestorOf(focusWidget())) canvas_->setFocus();  // the strip that had it may be gone
     });
     connect(canvas_, &CanvasWidget::acceptRequested, c, &GenerationController::accept);
     connect(canvas_, &CanvasWidget::escapeRequested, this, &MainWindow::escape);

@@ -33,6 +33,8 @@ class TestEditor : public QObject {
         QTRY_VERIFY(canvas->isVisible());
         QTRY_COMPARE(editor.window()->promptPanel()->actionButton()->text(), QString("Fill"));
         QCOMPARE(script.opened(), 0);  // nobody has asked for the engine
+        QVERIFY(editor.preferences().recentFiles().isEmpty());
+        QVERIFY(!editor.window()->windowTitle().contains(".ora"));  // a copy: saving asks where to
     }
 
     void aJobRunsFromTheButtonToALayer() {

@@ -124,6 +124,25 @@ class TestGenerationController : public QObject {
         QCOMPARE(greyAt(pageOf(studio.document), 260, 230), 220);
     }
 
+    void acceptingWhatIsALayerAlreadyMakesNoSecondOne() {
+        Studio studio;
+        studio.maskSomething();
+        studio.set([](PromptSettings& s) { s.variants = 2; });
+        studio.controller.generate();
+        studio.engine.candidate(0, 20);
+        studio.engine.candidate(1, 220);
+        studio.engine.finish();
+        for (const int row : {0, 1}) {
+            studio.controller.review(row);
+            studio.controller.accept(true);
+        }
+        studio.controller.review(0);
+        studio.controller.accept();
+        QCOMPARE(studio.document.layers().size(), std::size_t(2));
+        QCOMPARE(greyAt(pageOf(studio.document), 260, 230), 20);
+        QCOMPARE(studio.controller.variants().count(), 0);
+    }
+
     void cancelNeverBlocks() {
         Studio studio;
         studio.maskSomething();
