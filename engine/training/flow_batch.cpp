@@ -16,12 +16,15 @@ double normal(Random& random) {
     return std::sqrt(-2 * std::log(u)) * std::cos(2 * M_PI * v);
 }
 
-std::string captionFor(const LatentPoster& poster, double aspect, const AtlasNames& names, Random& random) {
-    const auto language = random.chance(0.5) ? CaptionLanguage::English : CaptionLanguage::Chinese;
+/// One length for a batch: mixed lengths would all be padded to the longest.
+CaptionLength captionLength(Random& random) {
     const double draw = random.uniform();
-    const auto length = draw < 0.2    ? CaptionLength::Short
-                        : draw < 0.75 ? CaptionLength::Medium
-                                      : CaptionLength::Long;
+    return draw < 0.3 ? CaptionLength::Short : draw < 0.8 ? CaptionLength::Medium : CaptionLength::Long;
+}
+
+std::string captionFor(const LatentPoster& poster, double aspect, const AtlasNames& names,
+                       CaptionLength length, Random& random) {
+    const auto language = random.chance(0.5) ? CaptionLanguage::English : CaptionLanguage::Chinese;
     return captionOf(sceneOf(poster.sceneSeed, aspect, names), names, language, length);
 }
 
@@ -40,6 +43,7 @@ FlowBatch makeFlowBatch(const LatentPool& pool, const AtlasNames& names,
                         const qwen_image::SchedulerConfig& scheduler, const TaskMix& mix, std::int64_t count,
                         double aspect, std::uint64_t seed, std::uint64_t number, torch::Device device) {
     Random random(seed + 3, number);
+    const auto length = captionLength(random);
     FlowBatch batch;
     std::vector<torch::Tensor> clean, source, holes, features;
     std::vector<std::int64_t> operations;
@@ -57,7 +61,7 @@ FlowBatch makeFlowBatch(const LatentPool& pool, const AtlasNames& names,
         holes.push_back(holed ? poster.mask : torch::ones_like(poster.mask));
         features.push_back(qwen_image::mpeFeatures(holes.back()[0], task));
         operations.push_back(std::int64_t(task));
-        const auto caption = captionFor(poster, aspect, names, random);
+        const auto caption = captionFor(poster, aspect, names, length, random);
         batch.input.prompts.push_back(
             random.chance(mix.noPrompt) ? " " : qwen_image::operationPrefix(task, poster.outpaint) + caption);
     }

@@ -4,6 +4,28 @@
 #include <cmath>
 
 namespace lacuna::training {
+namespace {
+
+/// Attention's and MLPs' matrices; not tables, not what reads inputs, conditions or outputs.
+bool isHiddenMatrix(const std::string& name, const torch::Tensor& parameter) {
+    if (parameter.dim() != 2 || name.find("_mod.") != std::string::npos) return false;
+    return name.find("transformer_blocks.") != std::string::npos ||
+           name.find(".layers.") != std::string::npos;
+}
+
+}  // namespace
+
+torch::Tensor orthogonalised(const torch::Tensor& matrix) {
+    const bool tall = matrix.size(0) > matrix.size(1);
+    auto x = (tall ? matrix.t() : matrix).to(torch::kBFloat16);
+    x = x / (x.norm() + 1e-7);
+    for (int iteration = 0; iteration < 5; ++iteration) {
+        const auto square = torch::mm(x, x.t());
+        const auto polynomial = -4.7750 * square + 2.0315 * torch::mm(square, square);
+        x = 3.4445 * x + torch::mm(polynomial, x);
+    }
+    return (tall ? x.t() : x).to(torch::kFloat);
+}
 
 double learningRateAt(const OptimizerOptions& o, std::int64_t step) {
     if (step < o.warmupSteps) return o.learningRate * double(step + 1) / double(o.warmupSteps);
@@ -42,23 +64,42 @@ double Optimizer::step(double divisor) {
     const double rate = learningRateAt(options_, steps_);
     ++steps_;
     const double scale = (norm > options_.clipNorm ? options_.clipNorm / norm : 1.0) / divisor;
-    const double correction1 = 1 - std::pow(options_.beta1, double(steps_)),
-                 correction2 = 1 - std::pow(options_.beta2, double(steps_));
     const double keep = std::min(options_.ema, double(1 + steps_) / double(10 + steps_));
     for (auto& [name, parameter] : parameters_) {
         if (parameter.grad().defined()) {
             const auto gradient = parameter.grad() * scale;
-            auto& m = first_[name];
-            auto& v = second_[name];
-            m.mul_(options_.beta1).add_(gradient, 1 - options_.beta1);
-            v.mul_(options_.beta2).addcmul_(gradient, gradient, 1 - options_.beta2);
-            if (parameter.dim() > 1) parameter.mul_(1 - rate * options_.weightDecay);
-            parameter.addcdiv_(m, (v / correction2).sqrt_().add_(options_.epsilon), -rate / correction1);
+            if (options_.muon && isHiddenMatrix(name, parameter)) {
+                muon(name, parameter, gradient, rate);
+            } else {
+                adamw(name, parameter, gradient, rate);
+            }
         }
         average_[name].lerp_(parameter, 1 - keep);
     }
     forget();
     return norm;
+}
+
+void Optimizer::adamw(const std::string& name, torch::Tensor& parameter, const torch::Tensor& gradient,
+                      double rate) {
+    const double correction1 = 1 - std::pow(options_.beta1, double(steps_)),
+                 correction2 = 1 - std::pow(options_.beta2, double(steps_));
+    auto& m = first_[name];
+    auto& v = second_[name];
+    m.mul_(options_.beta1).add_(gradient, 1 - options_.beta1);
+    v.mul_(options_.beta2).addcmul_(gradient, gradient, 1 - options_.beta2);
+    if (parameter.dim() > 1) parameter.mul_(1 - rate * options_.weightDecay);
+    parameter.addcdiv_(m, (v / correction2).sqrt_().add_(options_.epsilon), -rate / correction1);
+}
+
+void Optimizer::muon(const std::string& name, torch::Tensor& parameter, const torch::Tensor& gradient,
+                     double rate) {
+    auto& m = first_[name];
+    m.mul_(options_.momentum).add_(gradient, 1 - options_.momentum);
+    const auto direction =
+        orthogonalised(gradient * (1 - options_.momentum) + m * options_.momentum);  // Nesterov's
+    const double length = 0.2 * std::sqrt(double(std::max(parameter.size(0), parameter.size(1))));
+    parameter.mul_(1 - rate * options_.weightDecay).add_(direction, -rate * length);
 }
 
 NamedTensors Optimizer::state() const {

@@ -17,12 +17,23 @@ struct OptimizerOptions {
     double weightDecay = 0.01;  ///< of matrices and kernels; vectors are not decayed
     double clipNorm = 1.0;
     double ema = 0.999;  ///< most; the average follows faster in the first steps
+    /// Matrices inside transformer layers take orthogonalised momentum steps (Muon), which learn from far
+    /// fewer samples than AdamW's.
+    bool muon = false;
+    double momentum = 0.95;  ///< Muon's
 };
 
 /// Linear warm-up, then a cosine from learningRate to minLearningRate (Loshchilov and Hutter, "SGDR", 2017).
 double learningRateAt(const OptimizerOptions& options, std::int64_t step);
 
-/// Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019, algorithm 2, with bias correction.
+/// The nearest semi-orthogonal matrix, roughly: five Newton-Schulz iterations (Jordan et al., "Muon: an
+/// optimizer for hidden layers in neural networks", 2024); singular values end between about 0.7 and 1.2.
+/// @param matrix [rows, columns]. @return float32.
+torch::Tensor orthogonalised(const torch::Tensor& matrix);
+
+/// Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019, algorithm 2, with bias correction;
+/// for Muon's matrices step length and decay of Liu et al., "Muon is scalable for LLM training", 2025,
+/// equation 4, so that both kinds share one learning rate.
 class Optimizer {
   public:
     /// @param parameters trainable leaves by name; they are updated in place.
@@ -42,6 +53,9 @@ class Optimizer {
     Result<void> restore(const NamedTensors& state, const std::string& where);
 
   private:
+    void adamw(const std::string& name, torch::Tensor& parameter, const torch::Tensor& gradient, double rate);
+    void muon(const std::string& name, torch::Tensor& parameter, const torch::Tensor& gradient, double rate);
+
     NamedTensors parameters_, first_, second_, average_;
     OptimizerOptions options_;
     std::int64_t steps_ = 0;

@@ -119,23 +119,6 @@ Result<void> train(const RunConfig& config, Optimizer& optimizer, bool resume, c
     return {};
 }
 
-Result<void> loadAverage(const std::filesystem::path& folder, NamedTensors& parameters) {
-    torch::NoGradGuard noGrad;
-    const auto path = statePath(folder);
-    LACUNA_TRY(const auto state, readTensors(path));
-    for (auto& [name, parameter] : parameters) {
-        const auto found = state.tensors.find("e." + name);
-        if (found == state.tensors.end() || found->second.sizes() != parameter.sizes()) {
-            return fail(ErrorKind::BadFile,
-                        "The saved run has no matching \"" + name +
-                            "\". Use the configuration that it was made with.",
-                        path.string());
-        }
-        parameter.copy_(found->second);
-    }
-    return {};
-}
-
 AverageInPlace::AverageInPlace(const Optimizer& optimizer) : optimizer_(optimizer) {
     torch::NoGradGuard noGrad;
     for (const auto& [name, parameter] : optimizer.parameters()) {

@@ -34,10 +34,6 @@ struct RunTasks {
 /// @param resume go on from the saved state when there is one; false starts anew.
 Result<void> train(const RunConfig& config, Optimizer& optimizer, bool resume, const RunTasks& tasks);
 
-/// Loads the averaged weights of a run into `parameters`, for export and for the next stage. Errors:
-/// ModelMissing, BadFile.
-Result<void> loadAverage(const std::filesystem::path& folder, NamedTensors& parameters);
-
 /// Puts the averaged weights into the model while it lives, then the trained ones back.
 class AverageInPlace {
   public:

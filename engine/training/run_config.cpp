@@ -16,6 +16,8 @@ Result<OptimizerOptions> readOptimizer(const JsonObject& json) {
         LACUNA_TRY(o.beta2, inner->numberOr("beta2", o.beta2, 0, 0.99999));
         LACUNA_TRY(o.weightDecay, inner->numberOr("weight_decay", o.weightDecay, 0, 1));
         LACUNA_TRY(o.clipNorm, inner->numberOr("clip_norm", o.clipNorm, 1e-6, 1e6));
+        LACUNA_TRY(o.muon, inner->booleanOr("muon", o.muon));
+        LACUNA_TRY(o.momentum, inner->numberOr("momentum", o.momentum, 0, 0.9999));
         LACUNA_TRY(o.ema, inner->numberOr("ema", o.ema, 0, 0.999999));
     }
     return o;

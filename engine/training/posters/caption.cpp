@@ -105,7 +105,7 @@ std::string captionOf(const Scene& scene, const AtlasNames& names, CaptionLangua
     text += chinese ? "。" : ".";
     if (!quoted.empty())
         text += chinese ? writer.titlePlace() + "写着" + quoted + "。"
-                        : " The title " + quoted + " stands " + writer.titlePlace() + ".";
+                        : " Title " + writer.titlePlace() + ": " + quoted + ".";
     return text;
 }
 
