@@ -1,0 +1,24 @@
+// An atlas of a few flat shapes, and runs of a few seconds over it: training's tests need no fonts and no
+// drawn sprites.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "engine/training/posters/atlas.h"
+#include "tests/support/temporary_folder.h"
+
+namespace lacuna::tests {
+
+/// Writes <folder>/atlas.safetensors: a red disc "moon", a blue square "boat", a green triangle "tree";
+/// letters are blocks.
+std::filesystem::path writeSmallAtlas(const TemporaryFolder& folder);
+training::Atlas smallAtlas();
+
+/// Run files beside that atlas. `steps` of the optimiser's schedule; `extra` is spliced in as further keys,
+/// e.g. ", \"kl\": 0".
+std::filesystem::path writeVaeRun(const TemporaryFolder& folder, const std::string& output, int steps,
+                                  double minutes = 0);
+std::filesystem::path writeFlowRun(const TemporaryFolder& folder, const std::string& output, int steps);
+
+}  // namespace lacuna::tests

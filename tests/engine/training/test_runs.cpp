@@ -1,0 +1,141 @@
+// Whole runs on a problem of seconds: losses fall, a stopped run resumes to the same bits, the export is a
+// model that the editor's engine opens and that gives the trainer's picture.
+#include <fstream>
+
+#include "engine/models/qwen_image/vae_weights.h"
+#include "engine/pipeline/model_store.h"
+#include "engine/pipeline/prompt.h"
+#include "engine/pipeline/text_to_image.h"
+#include "engine/sampling/noise.h"
+#include "engine/training/export.h"
+#include "engine/training/flow_trainer.h"
+#include "engine/training/vae_trainer.h"
+#include "tests/engine/training/small_atlas.h"
+#include "tests/support/test_registry.h"
+
+using namespace lacuna;
+using namespace lacuna::training;
+
+#define QVERIFY_OK(expression)                                                              \
+    do {                                                                                    \
+        const auto& outcome_ = (expression);                                                \
+        QVERIFY2(outcome_.has_value(), outcome_ ? "" : describe(outcome_.error()).c_str()); \
+    } while (false)
+
+class TestRuns : public QObject {
+    Q_OBJECT
+    tests::TemporaryFolder folder_;
+
+    /// Stops after `steps` more steps.
+    static std::function<bool()> after(int steps) {
+        return [steps, done = 0]() mutable { return ++done >= steps; };
+    }
+    NamedTensors state(const std::string& run) const {
+        return readTensors(folder_ / run / "state.safetensors").value().tensors;
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        at::set_num_threads(1);
+        tests::writeSmallAtlas(folder_);
+    }
+
+    void theAutoencodersLossFalls() {
+        const auto file = tests::writeVaeRun(folder_, "vae", 60);
+        const auto config = readVaeRunConfig(file);
+        QVERIFY_OK(config);
+        QVERIFY_OK(trainVae(file, false));
+        QVERIFY_OK(qwen_image::loadVae(folder_ / "vae" / "vae"));
+        auto trained = qwen_image::loadVae(folder_ / "vae" / "vae").value();
+        const auto atlas = tests::smallAtlas();
+        const Scene scene = sceneOf(4242, 1.5, atlas.names);
+        const auto pixels = paintPosters(std::span(&scene, 1), 64, atlas);
+        torch::NoGradGuard noGrad;
+        const double after = psnr(pixels, trained->decode(trained->encode(pixels).mean).clamp(-1, 1));
+        const double grey = psnr(pixels, torch::zeros_like(pixels));
+        QVERIFY2(after > grey + 3,
+                 qPrintable(QString("%1 dB after training, %2 dB for a grey picture").arg(after).arg(grey)));
+    }
+
+    void aStoppedAutoencoderRunResumesToTheSameBits() {
+        QVERIFY_OK(trainVae(tests::writeVaeRun(folder_, "whole", 8), false));
+        const auto file = tests::writeVaeRun(folder_, "halves", 8);
+        QVERIFY_OK(trainVae(file, false, after(3)));
+        QCOMPARE(state("halves").at("steps").item<int>(), 3);
+        QVERIFY_OK(trainVae(file, true));
+        for (const auto& [name, tensor] : state("whole")) {
+            if (name != "seconds") QVERIFY2(torch::equal(tensor, state("halves").at(name)), name.c_str());
+        }
+    }
+
+    void theFlowsLossFalls() {
+        const auto file = tests::writeFlowRun(folder_, "flow", 60);
+        QVERIFY_OK(trainFlow(file, false));
+        std::ifstream log(folder_ / "flow" / "log.csv");
+        std::vector<double> losses;
+        std::string line;
+        std::getline(log, line);
+        QVERIFY(line.starts_with(
+            "step,seconds,samples_per_second,learning_rate,gradient_norm,loss,generated,kept"));
+        while (std::getline(log, line))
+            losses.push_back(QString::fromStdString(line).split(',')[5].toDouble());
+        QVERIFY(losses.size() >= 2);
+        QVERIFY2(losses.back() < 0.9 * losses.front(),
+                 qPrintable(QString("%1 then %2").arg(losses.front()).arg(losses.back())));
+    }
+
+    void aStoppedFlowRunResumesToTheSameBits() {
+        QVERIFY_OK(trainFlow(tests::writeFlowRun(folder_, "flow-whole", 6), false));
+        const auto file = tests::writeFlowRun(folder_, "flow-halves", 6);
+        QVERIFY_OK(trainFlow(file, false, after(4)));  // in the second stage, after a change of resolution
+        QVERIFY_OK(trainFlow(file, true));
+        for (const auto& [name, tensor] : state("flow-whole")) {
+            if (name != "seconds")
+                QVERIFY2(torch::equal(tensor, state("flow-halves").at(name)), name.c_str());
+        }
+    }
+
+    void theExportIsAModelThatGivesTheTrainersPicture() {
+        const auto file = folder_ / "flow.json";
+        QVERIFY_OK(exportModel(file, folder_ / "draft"));
+        ModelStore store({torch::kFloat, folder_ / "previews"});
+        QVERIFY_OK(store.open(folder_ / "draft"));
+        const auto& info = store.folder().info;
+        QCOMPARE(info.name, std::string("Draft"));
+        QVERIFY(info.draft);
+        QCOMPARE(info.sizes.front(), (Size{64, 96}));
+
+        // The trainer's model with the export's rounding to bfloat16.
+        const auto config = readFlowRunConfig(file).value();
+        auto model = DraftModel::create(config.run.folder, 1, torch::kCPU).value();
+        auto averages = state("flow");
+        for (auto& [name, tensor] : averages)
+            tensor = tensor.is_floating_point() ? tensor.to(torch::kBFloat16).to(torch::kFloat) : tensor;
+        QVERIFY_OK(copyParameters(averages, "e.", model.parameters(), "test"));
+        auto vae = qwen_image::loadVae(folder_ / "draft" / "vae").value();
+        const auto expected =
+            sampleTextToImage(model, networksOf(model, vae), "a red moon", {64, 96}, 2, 2, 7);
+        QVERIFY_OK(expected);
+
+        auto networks = store.networks({});
+        QVERIFY_OK(networks);
+        CoreRun run;
+        run.size = {64, 96};
+        run.steps = 2;
+        run.guidance.scale = 2;
+        run.generator = makeGenerator(7);
+        const auto text = store.prompts(
+            {{PromptTemplate::TextToImage, "a red moon", {}}, {PromptTemplate::TextToImage, " ", {}}});
+        QVERIFY_OK(text);
+        run.guidance.positive = text->at(0);
+        run.guidance.negative = text->at(1);
+        torch::NoGradGuard noGrad;
+        const auto result = textToImage(**networks, run);
+        QVERIFY_OK(result);
+        const auto picture = decodePicture(**networks, result->latents, run.size);
+        const double difference = (picture - *expected).abs().max().item<double>();
+        QVERIFY2(difference < 1e-3, qPrintable(QString("largest difference %1").arg(difference)));
+    }
+};
+LACUNA_TEST(TestRuns)
+#include "test_runs.moc"
