@@ -72,7 +72,8 @@ QString contentOf(const QString& file) {
 }
 
 QList<Include> includesOf(const QString& file) {
-    static const QRegularExpression pattern(R"(^\s*#\s*include\s*["<]([^">]+)[">])");
+    static const QRegularExpression pattern(
+        "^\\s*#\\s*include\\s*[\"<]([^\">]+)[\">]");  // moc trips over a raw string here
     QList<Include> result;
     int line = 0;
     for (const QString& text : contentOf(file).split('\n')) {
