@@ -7,7 +7,7 @@ namespace lacuna::parity {
 
 Tolerances Tolerances::of(torch::ScalarType type) {
     if (type == torch::kFloat) return {};
-    return {.scheduler = 1e-6, .network = 5e-2, .pipeline = 1.0, .pixels = 1e-5};
+    return {.scheduler = 1e-6, .network = 1e-1, .pipeline = 1.0, .pixels = 1e-5};
 }
 
 bool holds(Fixture& fixture, std::vector<Case>& cases, const std::string& file, const std::string& name) {

@@ -33,6 +33,8 @@ Result<Fixture> Fixture::open(const std::filesystem::path& folder, Options optio
     LACUNA_TRY(const auto height, object.integer("height", 16, 4096));
     fixture.seed_ = std::uint64_t(seed);
     fixture.size_ = {int(width), int(height)};
+    LACUNA_TRY(const auto transformers, object.textOr("transformers", "5", 64));
+    if (transformers.starts_with("4.")) fixture.picturePositions_ = qwen2_5_vl::PicturePositions::Grid;
     if (fixture.has("prompts.json")) {
         LACUNA_TRY(const Json prompts, fixture.json("prompts.json"));
         const Json wrapped{{"prompts", prompts}};

@@ -16,7 +16,7 @@
 #include "engine/formats/checkpoint.h"
 #include "engine/formats/json_file.h"
 #include "engine/image/image.h"
-#include "engine/models/qwen2_5_vl/text_encoder.h"
+#include "engine/models/qwen2_5_vl/picture_positions.h"
 #include "engine/models/qwen_image/transformer.h"
 #include "engine/models/qwen_image/vae.h"
 #include "engine/text/tokenizer.h"
@@ -39,6 +39,8 @@ class Fixture {
     /// Of the pipelines' pictures.
     Size size() const { return size_; }
     const std::vector<std::string>& prompts() const { return prompts_; }
+    /// How the stack that made the folder read pictures in prompts.
+    qwen2_5_vl::PicturePositions picturePositions() const { return picturePositions_; }
     bool has(const std::string& file) const;
 
     /// A tensor of `<file>.safetensors`, as it is stored. Errors: BadFile, ModelMissing.
@@ -68,6 +70,7 @@ class Fixture {
     std::uint64_t seed_ = 0;
     Size size_;
     std::vector<std::string> prompts_;
+    qwen2_5_vl::PicturePositions picturePositions_ = qwen2_5_vl::PicturePositions::Sequential;
     std::map<std::string, Checkpoint> files_;
     std::shared_ptr<const Tokenizer> tokenizer_;
     std::map<std::string, qwen_image::Transformer> transformers_;

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/parity/cases.h"
+#include "engine/models/qwen2_5_vl/picture_positions.h"
 #include "engine/pipeline/edit.h"
 #include "engine/pipeline/edit_plus.h"
 #include "engine/pipeline/image_to_image.h"
@@ -137,7 +138,8 @@ Result<qwen2_5_vl::PromptEmbedding> embed(Fixture& fixture, const Run& run, cons
     }
     LACUNA_TRY(prompt.tokens, tokenizePrompt(*tokenizer, run.promptTemplate, text, rows));
     const auto most = looks ? 0 : qwen2_5_vl::kMaxPromptRows;
-    return qwen2_5_vl::encodePrompts(encoder, {&prompt, 1}, most, fixture.type());
+    return qwen2_5_vl::encodePromptsWith(fixture.picturePositions(), encoder, {&prompt, 1}, most,
+                                         fixture.type());
 }
 
 Result<Comparison> wholeRun(Fixture& fixture, const Run& run) {

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "engine/nn/cancel.h"
+#include "engine/models/qwen2_5_vl/picture_positions.h"
 
 namespace lacuna::qwen2_5_vl {
 namespace {
@@ -31,20 +31,19 @@ torch::Tensor withPictures(TextEncoder& encoder, const Prompt& prompt, const tor
     return embeddings.index_copy(1, isPicture, pictures.unsqueeze(0));
 }
 
-torch::Tensor readPrompt(TextEncoder& encoder, const Prompt& prompt, std::int64_t maxRows,
-                         torch::ScalarType type, torch::Device device, const std::stop_token& cancel) {
+torch::Tensor readPrompt(PicturePositions reading, TextEncoder& encoder, const Prompt& prompt,
+                         std::int64_t maxRows, torch::ScalarType type, torch::Device device,
+                         const std::stop_token& cancel) {
     auto& language = encoder->language_model;
     const std::vector<std::int64_t> tokens(prompt.tokens.ids.begin(), prompt.tokens.ids.end());
     const auto ids = torch::tensor(tokens, torch::kLong).unsqueeze(0).to(device);  // [1, S]
     auto embeddings = language->embed(ids, type);
-    torch::Tensor positions;
-    if (prompt.images.empty()) {
-        positions = textPositions(torch::ones_like(ids, torch::kBool));
-    } else {
-        std::vector<MergedGrid> grids;
+    if (!prompt.images.empty()) embeddings = withPictures(encoder, prompt, ids, embeddings, cancel);
+    auto positions = textPositions(torch::ones_like(ids, torch::kBool));
+    if (!prompt.images.empty() && reading == PicturePositions::Grid) {
         const auto merge = encoder->config().vision.value_or(VisionConfig{}).spatialMergeSize;
+        std::vector<MergedGrid> grids;
         for (const auto& image : prompt.images) grids.push_back({image.rows / merge, image.columns / merge});
-        embeddings = withPictures(encoder, prompt, ids, embeddings, cancel);
         positions = imagePositions(tokens, encoder->config().imageTokenId, grids).to(device);
     }
     const auto states = language->forward(embeddings, positions, {}, cancel)[0];  // [S, hidden]
@@ -72,14 +71,15 @@ torch::Tensor flattenPatchKernel(const std::string& key, torch::Tensor stored) {
     return key == "visual.patch_embed.proj.weight" ? stored.flatten(1) : stored;
 }
 
-PromptEmbedding encodePrompts(TextEncoder& encoder, std::span<const Prompt> prompts, std::int64_t maxRows,
-                              torch::ScalarType type, std::stop_token cancel) {
+PromptEmbedding encodePromptsWith(PicturePositions positions, TextEncoder& encoder,
+                                  std::span<const Prompt> prompts, std::int64_t maxRows,
+                                  torch::ScalarType type, std::stop_token cancel) {
     TORCH_CHECK(!prompts.empty(), "no prompts to encode");
     const auto device = encoder->parameters().front().device();
     std::vector<torch::Tensor> states;
     std::int64_t longest = 0;
     for (const auto& prompt : prompts) {
-        states.push_back(readPrompt(encoder, prompt, maxRows, type, device, cancel));
+        states.push_back(readPrompt(positions, encoder, prompt, maxRows, type, device, cancel));
         longest = std::max(longest, states.back().size(0));
     }
     PromptEmbedding result;
@@ -95,6 +95,11 @@ PromptEmbedding encodePrompts(TextEncoder& encoder, std::span<const Prompt> prom
     result.states = torch::stack(states);
     if (padded) result.mask = mask;
     return result;
+}
+
+PromptEmbedding encodePrompts(TextEncoder& encoder, std::span<const Prompt> prompts, std::int64_t maxRows,
+                              torch::ScalarType type, std::stop_token cancel) {
+    return encodePromptsWith(PicturePositions::Grid, encoder, prompts, maxRows, type, std::move(cancel));
 }
 
 }  // namespace lacuna::qwen2_5_vl

@@ -28,6 +28,12 @@ DType dtypeOf(torch::ScalarType type) {
 
 using Tensors = std::vector<std::pair<std::string, torch::Tensor>>;
 
+class OneLayer : public nn::Module {
+  public:
+    OneLayer() { layer = attach("layer", nn::Linear(3, 2)); }
+    nn::Linear layer{nullptr};
+};
+
 }  // namespace
 
 class TestWeights : public QObject {
@@ -95,15 +101,16 @@ class TestWeights : public QObject {
     }
 
     void wholeNumbersAreMultipliedWithTheirRowsScale() {
-        Tensors tensors{{"weight", torch::tensor({{1, 2, 3}, {4, 5, 6}}, torch::kChar)},
-                        {"bias", torch::zeros({2})}};
-        nn::Linear linear(3, 2);
-        const auto refused = loadWeights(*linear, written(tensors));
+        Tensors tensors{{"layer.weight", torch::tensor({{1, 2, 3}, {4, 5, 6}}, torch::kChar)},
+                        {"layer.bias", torch::zeros({2})}};
+        OneLayer module;
+        const auto refused = loadWeights(module, written(tensors));
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, ErrorKind::Unsupported);
-        tensors.emplace_back("weight_scale", torch::tensor({{0.5f}, {2.f}}));
-        QVERIFY(loadWeights(*linear, written(tensors)).has_value());
-        QVERIFY(torch::equal(linear->weight, torch::tensor({{0.5f, 1.f, 1.5f}, {8.f, 10.f, 12.f}})));
+        tensors.emplace_back("layer.weight_scale", torch::tensor({{0.5f}, {2.f}}));
+        const auto loaded = loadWeights(module, written(tensors));
+        QVERIFY2(loaded.has_value(), loaded ? "" : loaded.error().what.c_str());
+        QVERIFY(torch::equal(module.layer->weight, torch::tensor({{0.5f, 1.f, 1.5f}, {8.f, 10.f, 12.f}})));
     }
 
     void trainableWeightsArePrivateCopies() {
