@@ -2,13 +2,13 @@
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QMetaObject>
-#include <QtCore/QMutex>
 #include <QtCore/QThread>
 #include <QtCore/QThreadPool>
-#include <QtCore/QWaitCondition>
 #include <algorithm>
 #include <cmath>
+#include <condition_variable>
 #include <deque>
+#include <mutex>
 
 #include "ui/document/block_cache.h"
 #include "ui/document/image_conversion.h"
@@ -30,8 +30,8 @@ struct Mailbox {
         std::uint64_t epoch;
         QImage image;
     };
-    QMutex mutex;
-    QWaitCondition arrived;
+    std::mutex mutex;
+    std::condition_variable arrived;
     std::vector<Made> made;
     bool posted = false;  ///< a call to collect() is on its way
 };
@@ -198,9 +198,9 @@ void Compositor::State::dispatch() {
                     compose = caches[next.kind].compose(), mailbox = mailbox, target = compositor] {
             const Rect area = what.key.rect().intersected(pageAtLevel(picture.size, what.key.level));
             QImage image = compose(picture, area, what.key.level);
-            const QMutexLocker lock(&mailbox->mutex);
+            const std::lock_guard lock(mailbox->mutex);
             mailbox->made.push_back({what, epoch, std::move(image)});
-            mailbox->arrived.wakeAll();
+            mailbox->arrived.notify_all();
             // The destructor waits for workers, so the compositor is alive here.
             if (!std::exchange(mailbox->posted, true)) {
                 QMetaObject::invokeMethod(
@@ -213,7 +213,7 @@ void Compositor::State::dispatch() {
 void Compositor::State::collect() {
     std::vector<Mailbox::Made> made;
     {
-        const QMutexLocker lock(&mailbox->mutex);
+        const std::lock_guard lock(mailbox->mutex);
         made.swap(mailbox->made);
         mailbox->posted = false;
     }
@@ -275,8 +275,8 @@ std::size_t Compositor::cacheBytes() const {
 void Compositor::waitUntilReady() {
     while (state_->running > 0) {
         {
-            const QMutexLocker lock(&state_->mailbox->mutex);
-            while (state_->mailbox->made.empty()) state_->mailbox->arrived.wait(&state_->mailbox->mutex);
+            std::unique_lock lock(state_->mailbox->mutex);
+            state_->mailbox->arrived.wait(lock, [&] { return !state_->mailbox->made.empty(); });
         }
         state_->collect();
     }
