@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/models/qwen_image/vae.h"
+#include "engine/training/poster_pool.h"
 #include "engine/training/posters/masks.h"
 #include "engine/training/posters/painter.h"
 
@@ -41,7 +42,7 @@ class LatentPool {
     std::int64_t capacity() const { return std::int64_t(posters_.size()); }
 
   private:
-    void add(std::int64_t firstNumber, std::int64_t count);
+    void add(std::int64_t firstNumber);
 
     const Atlas& atlas_;
     qwen_image::Vae vae_;

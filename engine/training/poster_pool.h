@@ -11,6 +11,13 @@
 
 namespace lacuna::training {
 
+/// Posters are painted in fixed groups: the last bits of a poster's numbers depend on the batch it is
+/// computed in, and a resumed run must see the same bits.
+inline constexpr std::int64_t kPosterGroup = 16;
+inline std::int64_t wholeGroups(std::int64_t posters) {
+    return (posters + kPosterGroup - 1) / kPosterGroup * kPosterGroup;
+}
+
 class PosterPool {
   public:
     /// @param width of the posters, height 1.5 times that. @param capacity posters kept as bytes. @param
@@ -26,7 +33,7 @@ class PosterPool {
     std::int64_t capacity() const { return std::int64_t(posters_.size()); }
 
   private:
-    void paint(std::int64_t firstNumber, std::int64_t count);
+    void paint(std::int64_t firstNumber);
 
     const Atlas& atlas_;
     std::uint64_t seed_;

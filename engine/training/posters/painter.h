@@ -11,7 +11,8 @@
 
 namespace lacuna::training {
 
-/// The same scene gives the same pixels in whatever batch it is painted, on the same kind of device.
+/// The same scene gives the same poster in whatever batch it is painted; the last bits of its numbers may
+/// differ between batches.
 /// @param width multiple of 8; the height is width * aspect of the first scene, and all scenes must have that
 /// aspect.
 /// @return [n, 3, height, width] float in [-1, 1], as the VAE reads it.

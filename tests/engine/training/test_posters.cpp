@@ -30,10 +30,12 @@ class TestPosters : public QObject {
         QCOMPARE(together.sizes().vec(), (std::vector<std::int64_t>{12, 3, 96, 64}));
         for (const std::size_t i : {0u, 5u, 11u}) {
             const auto alone = paintPosters(std::span(many).subspan(i, 1), 64, atlas_)[0];
-            QVERIFY2(torch::equal(alone, together[std::int64_t(i)]),
-                     "a poster depends on its neighbours in the batch");
+            const double difference = (alone - together[std::int64_t(i)]).abs().max().item<double>();
+            QVERIFY2(difference < 1.0 / 255,
+                     qPrintable(QString("a poster depends on its neighbours: %1").arg(difference)));
         }
-        QVERIFY(!torch::equal(together[0], together[1]));
+        QVERIFY2(torch::equal(paintPosters(many, 64, atlas_), together), "the same batch gave other pixels");
+        QVERIFY((together[0] - together[1]).abs().max().item<float>() > 0.1);
         QVERIFY(together.min().item<float>() >= -1 && together.max().item<float>() <= 1);
     }
 
