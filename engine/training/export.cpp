@@ -64,8 +64,9 @@ Json modelIndex(const FlowRunConfig& config) {
             {"lacuna",
              {{"name", "Draft"},
               {"hint",
-               "A small built-in model for quick layout sketches of posters; lettering is not legible. "
-               "Choose a Qwen-Image folder for finished pictures."},
+               "A small built-in model for trying out colours and the editor itself: subjects are blurred "
+               "shapes and "
+               "lettering is not legible. Choose a Qwen-Image folder for finished pictures."},
               {"draft", true},
               {"tasks", {"text-to-image", "image-to-image", "inpaint", "outpaint"}},
               {"sizes", {{width, height}, {height, width}, {width, width}}},
