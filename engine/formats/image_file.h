@@ -56,7 +56,7 @@ enum class TiffCompression { None, Lzw, Deflate };
 
 struct ImageWriteOptions {
     ImageFileType type = ImageFileType::Png;
-    int quality = 92;        ///< JPEG and WebP, 1..100; 100 is lossless for WebP
+    int quality = 92;        ///< JPEG and WebP, 1..100
     int pngCompression = 6;  ///< 0..9; 1 is three times faster than 6 and a tenth larger
     TiffCompression tiffCompression = TiffCompression::Deflate;
     double dpi = 0;            ///< 0 = not said

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <fstream>
 
 #include "engine/formats/atomic_file.h"
 #include "engine/formats/colour_profile.h"
@@ -102,7 +103,7 @@ ImageSpec specFor(ConstView pixels, const ImageWriteOptions& options) {
                                                                                     : "zip";
             break;
         case ImageFileType::WebP:
-            spec["Compression"] = quality == 100 ? "lossless:100" : "webp:" + std::to_string(quality);
+            spec["Compression"] = "webp:" + std::to_string(quality);
             break;
         default:
             break;
@@ -136,6 +137,21 @@ Result<void> check(const Image& image, const ImageWriteOptions& options) {
     return {};
 }
 
+/// OpenImageIO 2.4 takes WebP's colours for premultiplied at gamma 2.2, whatever it is told, and divides them
+/// again by alpha^(1/2.2).
+Image associatedForWebP(const Image& image) {
+    Bitmap pixels = image.thaw();
+    for (int y = 0; y < pixels.height(); ++y) {
+        auto* p = pixels.row<std::uint8_t>(y);
+        for (int x = 0; x < pixels.width(); ++x, p += 4) {
+            if (p[3] == 255) continue;
+            const double factor = std::pow(p[3] / 255.0, 1 / 2.2);
+            for (int c = 0; c < 3; ++c) p[c] = std::uint8_t(std::lround(p[c] * factor));
+        }
+    }
+    return std::move(pixels).freeze();
+}
+
 /// The pixels as the type can store them; `image` itself when it can.
 Image storable(const Image& image, ImageFileType type) {
     Image result = image;
@@ -144,6 +160,7 @@ Image storable(const Image& image, ImageFileType type) {
     if (type == ImageFileType::WebP && channels == 1)
         result = converted(result, formatOf(3, isDeep(result.format())));
     if (!holds16Bits(type)) result = converted(result, formatOf(channelCount(result.format()), false));
+    if (type == ImageFileType::WebP && hasAlpha(result.format())) result = associatedForWebP(result);
     return result;
 }
 
@@ -172,12 +189,32 @@ tl::unexpected<Error> noWriter(ImageFileType type) {
                 OIIO::geterror());
 }
 
+/// OpenImageIO 2.4 loses TIFF's directory when it writes to memory, so TIFF takes the way over a temporary
+/// file.
+Result<std::vector<std::byte>> encodeThroughFile(ImageOutput& output, const Image& pixels,
+                                                 const ImageWriteOptions& options) {
+    LACUNA_TRY(const AtomicFile file,
+               AtomicFile::create(std::filesystem::temp_directory_path() / "lacuna-encoded"));
+    LACUNA_TRY_VOID(writeWith(output, file.temporaryPath().string(), pixels, options));
+    std::ifstream stream(file.temporaryPath(), std::ios::binary | std::ios::ate);
+    std::vector<std::byte> bytes(std::size_t(std::max<std::streamoff>(0, stream.tellg())));
+    stream.seekg(0);
+    if (!stream.read(reinterpret_cast<char*>(bytes.data()), std::streamsize(bytes.size()))) {
+        return fail(ErrorKind::CannotWrite,
+                    "The picture could not be encoded. Check that the temporary folder has room.",
+                    file.temporaryPath().string());
+    }
+    return bytes;
+}
+
 }  // namespace
 
 Result<std::vector<std::byte>> encodeImage(const Image& image, const ImageWriteOptions& options) try {
     LACUNA_TRY_VOID(check(image, options));
     const auto output = outputFor(options.type);
     if (!output) return noWriter(options.type);
+    if (options.type == ImageFileType::Tiff)
+        return encodeThroughFile(*output, storable(image, options.type), options);
     std::vector<unsigned char> file;
     OIIO::Filesystem::IOVecOutput memory(file);
     output->set_ioproxy(&memory);

@@ -161,8 +161,11 @@ Result<ModelFrame> frameFor(const Rect& wanted, Size page, const PlanLimits& lim
             size = {std::max(size.width, side), std::max(size.height, side)};
         }
     }
-    while (size.area() > high) {
-        const double factor = std::sqrt(double(size.area()) / double(high));
+    // What must be reduced anyway is reduced to the size that the model was trained for.
+    const std::int64_t target =
+        limits.preferred.empty() ? high : std::clamp(limits.preferred.area(), limits.minPixels, high);
+    while (size.area() > (step > grid ? target : high)) {
+        const double factor = std::sqrt(double(size.area()) / double(target));
         step = std::max(step + 1, int(step * factor));
         size = modelSizeAt(context.size(), step, grid);
         if (size == Size{grid, grid}) break;
@@ -176,13 +179,7 @@ Result<ModelFrame> frameFor(const Rect& wanted, Size page, const PlanLimits& lim
 }
 
 Result<ModelFrame> frameForPage(Size page, const PlanLimits& limits) {
-    PlanLimits wanted = limits;
-    const auto [low, high] = oneToOneRange(limits);
-    // A page that must be reduced anyway is reduced to the size that the model was trained for.
-    if (page.area() > high && !limits.preferred.empty()) {
-        wanted.maxPixels = std::clamp(limits.preferred.area(), limits.minPixels, limits.maxPixels);
-    }
-    return frameFor(boundsOf(page), page, wanted);
+    return frameFor(boundsOf(page), page, limits);
 }
 
 Size floorToGrid(Size size, int grid) {
