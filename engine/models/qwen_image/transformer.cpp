@@ -111,10 +111,7 @@ torch::Tensor TransformerImpl::forward(const TransformerInput& input, const Forw
     const auto temb = torch::silu(timeEmbedding(input));
     const auto targetTokens = config_.zeroCondT ? input.grids.front().tokens() : 0;
 
-    auto& r = remembered_;
-    const bool sameStep = r.targetTokens == targetTokens && r.imageTokens == imageTokens &&
-                          r.temb.defined() && r.temb.scalar_type() == type && torch::equal(r.temb, temb);
-    if (!sameStep) r = {temb.detach(), targetTokens, imageTokens, {}};
+    if (!torch::GradMode::is_enabled()) rememberStep(temb, targetTokens, imageTokens);
 
     for (std::size_t i = 0; i < transformer_blocks.size(); ++i) {
         nn::throwIfCancelled();
