@@ -21,7 +21,7 @@ namespace lacuna {
 struct StoreOptions {
     at::ScalarType computeType = at::kFloat;
     /// Where fitted previews are remembered; empty = projectionCacheFolder().
-    std::filesystem::path previewCache;
+    std::filesystem::path previewCache = {};
 };
 
 /// How loading is watched and left.

@@ -47,6 +47,7 @@ class TestPublished : public QObject {
     Q_OBJECT
   private:
     ModelStore store_{StoreOptions{}};
+    ReferencePrompts prompts_;
     QTemporaryDir scratch_;
     std::vector<torch::Tensor> seen_;
 
@@ -55,23 +56,18 @@ class TestPublished : public QObject {
         if (!loaded) throw std::runtime_error(describe(loaded.error()));
         return **loaded;
     }
-    qwen2_5_vl::PromptEmbedding embed(const PromptSource& source) {
-        auto embedding = store_.prompts({source});
-        if (!embedding) throw std::runtime_error(describe(embedding.error()));
-        return embedding->front();
-    }
     CoreRun makeRun(int steps, double guidance, const PromptSource& prompt, const char* negative) {
         seen_.clear();
         CoreRun run;
         run.size = kSize;
         run.steps = steps;
         run.generator = makeGenerator(kSeed);
-        run.guidance.positive = embed(prompt);
+        run.guidance.positive = prompts_.read(prompt);
         run.guidance.scale = guidance;
         if (negative) {
             PromptSource other = prompt;
             other.text = negative;
-            run.guidance.negative = embed(other);
+            run.guidance.negative = prompts_.read(other);
         }
         run.onStep = [this](const StepState& state) {
             seen_.push_back(state.latents.clone());

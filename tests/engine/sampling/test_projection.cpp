@@ -26,9 +26,10 @@ LatentProjection any() {
 class TestProjection : public QObject {
     Q_OBJECT
   private Q_SLOTS:
-    void fitsBetterThanAFlatColour() {
+    void showsAPictureThatTheFitHasNotSeen() {
         const torch::NoGradGuard noGradients;
-        auto vae = qwen_image::loadVae(kVaeFolder);
+        // A VAE that was trained: one of random weights has no region that pictures' latents lie in.
+        auto vae = qwen_image::loadVae(LACUNA_RESOURCES_DIR "/models/draft/vae");
         QVERIFY2(vae, vae ? "" : describe(vae.error()).c_str());
         const auto projection = fitProjection(*vae);
         QCOMPARE(projection.weight.sizes(), (at::IntArrayRef{16, 3}));
@@ -45,7 +46,7 @@ class TestProjection : public QObject {
             project(projection, latents).permute({2, 0, 1}).to(at::kFloat).div(255).unsqueeze(0);
         const double error = (shown - truth).square().mean().item<double>();
         const double flat = (truth - truth.mean({2, 3}, true)).square().mean().item<double>();
-        QVERIFY2(error < flat, qPrintable(QString("%1 against %2").arg(error).arg(flat)));
+        QVERIFY2(error < 0.5 * flat, qPrintable(QString("%1 against %2").arg(error).arg(flat)));
     }
     void aFlatLatentGivesAFlatPreview() {
         auto projection = any();
