@@ -4,14 +4,22 @@ namespace lacuna {
 
 std::string_view name(ErrorKind kind) {
     switch (kind) {
-        case ErrorKind::BadFile: return "bad file";
-        case ErrorKind::BadRequest: return "bad request";
-        case ErrorKind::Unsupported: return "unsupported";
-        case ErrorKind::OutOfMemory: return "out of memory";
-        case ErrorKind::ModelMissing: return "model missing";
-        case ErrorKind::CannotWrite: return "cannot write";
-        case ErrorKind::Cancelled: return "cancelled";
-        case ErrorKind::Internal: return "internal error";
+        case ErrorKind::BadFile:
+            return "bad file";
+        case ErrorKind::BadRequest:
+            return "bad request";
+        case ErrorKind::Unsupported:
+            return "unsupported";
+        case ErrorKind::OutOfMemory:
+            return "out of memory";
+        case ErrorKind::ModelMissing:
+            return "model missing";
+        case ErrorKind::CannotWrite:
+            return "cannot write";
+        case ErrorKind::Cancelled:
+            return "cancelled";
+        case ErrorKind::Internal:
+            return "internal error";
     }
     return "internal error";
 }

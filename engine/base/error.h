@@ -1,5 +1,5 @@
-// An error says what a person can do about it. The kind chooses the window's reaction; `what` is one sentence that ends with what
-// to try; `where` names the file or step for "Copy details".
+// An error says what a person can do about it. The kind chooses the window's reaction; `what` is one sentence
+// that ends with what to try; `where` names the file or step for "Copy details".
 #pragma once
 
 #include <string>

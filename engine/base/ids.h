@@ -17,5 +17,7 @@ struct RequestId {
 
 template <>
 struct std::hash<lacuna::RequestId> {
-    std::size_t operator()(lacuna::RequestId id) const noexcept { return std::hash<std::uint64_t>{}(id.value); }
+    std::size_t operator()(lacuna::RequestId id) const noexcept {
+        return std::hash<std::uint64_t>{}(id.value);
+    }
 };

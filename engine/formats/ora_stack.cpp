@@ -7,7 +7,7 @@
 #include <pugixml.hpp>
 #include <sstream>
 
-#include "engine/text/utf8.h"
+#include "engine/base/utf8.h"
 
 namespace lacuna {
 namespace {

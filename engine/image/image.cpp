@@ -9,11 +9,14 @@ namespace lacuna {
 int channelCount(PixelFormat format) {
     switch (format) {
         case PixelFormat::Gray8:
-        case PixelFormat::Gray16: return 1;
+        case PixelFormat::Gray16:
+            return 1;
         case PixelFormat::Rgb8:
-        case PixelFormat::Rgb16: return 3;
+        case PixelFormat::Rgb16:
+            return 3;
         case PixelFormat::Rgba8:
-        case PixelFormat::Rgba16: return 4;
+        case PixelFormat::Rgba16:
+            return 4;
     }
     return 4;
 }
@@ -22,10 +25,12 @@ int bytesPerChannel(PixelFormat format) {
     switch (format) {
         case PixelFormat::Gray8:
         case PixelFormat::Rgb8:
-        case PixelFormat::Rgba8: return 1;
+        case PixelFormat::Rgba8:
+            return 1;
         case PixelFormat::Gray16:
         case PixelFormat::Rgb16:
-        case PixelFormat::Rgba16: return 2;
+        case PixelFormat::Rgba16:
+            return 2;
     }
     return 1;
 }
@@ -43,7 +48,9 @@ Bitmap Bitmap::clone() const {
     return copy;
 }
 
-Image Bitmap::freeze() && { return Image(std::make_shared<const Bitmap>(std::move(*this))); }
+Image Bitmap::freeze() && {
+    return Image(std::make_shared<const Bitmap>(std::move(*this)));
+}
 
 bool operator==(const Image& a, const Image& b) {
     return a.size() == b.size() && a.format() == b.format() && std::ranges::equal(a.bytes(), b.bytes());

@@ -1,5 +1,5 @@
-// Pixels as plain values. A Bitmap is drawn on and has one owner; std::move(bitmap).freeze() gives an Image, which is shared and
-// read-only: the type says who may write, so an Image may cross threads without a lock.
+// Pixels as plain values. A Bitmap is drawn on and has one owner; std::move(bitmap).freeze() gives an Image,
+// which is shared and read-only: the type says who may write, so an Image may cross threads without a lock.
 #pragma once
 
 #include <cstddef>
@@ -12,12 +12,15 @@
 
 namespace lacuna {
 
-/// Channels and depth. Colour is sRGB, alpha is straight (not premultiplied), 16 bits are 0..65535 in native byte order.
+/// Channels and depth. Colour is sRGB, alpha is straight (not premultiplied), 16 bits are 0..65535 in native
+/// byte order.
 enum class PixelFormat : std::uint8_t { Gray8, Rgb8, Rgba8, Gray16, Rgb16, Rgba16 };
 
 int channelCount(PixelFormat format);
 int bytesPerChannel(PixelFormat format);
-inline int bytesPerPixel(PixelFormat format) { return channelCount(format) * bytesPerChannel(format); }
+inline int bytesPerPixel(PixelFormat format) {
+    return channelCount(format) * bytesPerChannel(format);
+}
 
 class Image;
 
@@ -25,7 +28,8 @@ class Image;
 class Bitmap {
   public:
     Bitmap() = default;
-    /// Both sides must be >= 0 and the byte count must fit in memory; callers check untrusted sizes first (limits.h of formats).
+    /// Both sides must be >= 0 and the byte count must fit in memory; callers check untrusted sizes first
+    /// (limits.h of formats).
     Bitmap(Size size, PixelFormat format);
     Bitmap(Bitmap&&) noexcept = default;
     Bitmap& operator=(Bitmap&&) noexcept = default;
@@ -70,7 +74,9 @@ class Image {
     int height() const { return size().height; }
     PixelFormat format() const { return pixels_ ? pixels_->format() : PixelFormat::Rgba8; }
     std::size_t bytesPerRow() const { return pixels_ ? pixels_->bytesPerRow() : 0; }
-    std::span<const std::byte> bytes() const { return pixels_ ? pixels_->bytes() : std::span<const std::byte>{}; }
+    std::span<const std::byte> bytes() const {
+        return pixels_ ? pixels_->bytes() : std::span<const std::byte>{};
+    }
     template <class T>
     const T* row(int y) const {
         return pixels_->row<T>(y);

@@ -1,5 +1,6 @@
-// What a person needs to know of a model folder before it is loaded: its name, what it can do, good sizes and defaults.
-// Read from the folder's JSON files alone (formats/model_folder), so the window can show it without libtorch.
+// What a person needs to know of a model folder before it is loaded: its name, what it can do, good sizes and
+// defaults. Read from the folder's JSON files alone (formats/model_folder), so the window can show it without
+// libtorch.
 #pragma once
 
 #include <filesystem>

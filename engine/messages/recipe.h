@@ -1,4 +1,5 @@
-// A recipe is how a candidate was made: enough to make it again. It travels in layers, project files and exported metadata.
+// A recipe is how a candidate was made: enough to make it again. It travels in layers, project files and
+// exported metadata.
 #pragma once
 
 #include <string>

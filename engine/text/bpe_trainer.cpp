@@ -7,10 +7,10 @@
 #include <set>
 #include <unordered_set>
 
+#include "engine/base/utf8.h"
 #include "engine/formats/atomic_file.h"
 #include "engine/text/byte_level.h"
 #include "engine/text/pre_tokenizer.h"
-#include "engine/text/utf8.h"
 
 namespace lacuna {
 namespace {

@@ -4,10 +4,10 @@
 #include <mutex>
 #include <unordered_map>
 
+#include "engine/base/utf8.h"
 #include "engine/text/added_tokens.h"
 #include "engine/text/byte_level.h"
 #include "engine/text/pre_tokenizer.h"
-#include "engine/text/utf8.h"
 #include "engine/text/vocabulary_files.h"
 
 namespace lacuna {

@@ -3,8 +3,8 @@
 #include <filesystem>
 
 #include "engine/base/check.h"
+#include "engine/base/utf8.h"
 #include "engine/text/bpe_trainer.h"
-#include "engine/text/utf8.h"
 #include "engine/text/vocabulary_files.h"
 
 namespace {

@@ -1,5 +1,6 @@
-// A test executable holds several Qt Test classes, one a file. LACUNA_TEST(Class) puts a class on the list; the runner in
-// test_registry.cpp runs them all and returns the number of failures. Give a class name as first argument to run only that one.
+// A test executable holds several Qt Test classes, one a file. LACUNA_TEST(Class) puts a class on the list;
+// the runner in test_registry.cpp runs them all and returns the number of failures. Give a class name as
+// first argument to run only that one.
 #pragma once
 
 #include <QtTest/QtTest>
@@ -12,5 +13,6 @@ bool registerTest(const char* name, std::function<std::unique_ptr<QObject>()> ma
 
 }  // namespace lacuna::tests
 
-#define LACUNA_TEST(Class) \
-    static const bool registered##Class = lacuna::tests::registerTest(#Class, [] { return std::make_unique<Class>(); });
+#define LACUNA_TEST(Class)                \
+    static const bool registered##Class = \
+        lacuna::tests::registerTest(#Class, [] { return std::make_unique<Class>(); });
