@@ -16,7 +16,8 @@ endif()
 find_program(LACUNA_CCACHE ccache)
 if(LACUNA_CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER
-      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${LACUNA_CCACHE})
+      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+      CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${LACUNA_CCACHE})  # one cache for every checkout on a machine
 endif()
 find_program(LACUNA_LLD ld.lld)
 if(LACUNA_LLD)
