@@ -13,6 +13,15 @@ namespace {
 
 constexpr const char* kModuleName = "liblacuna_torch.so";
 
+/// libtorch must find its own linear algebra before the program's: OpenImageIO brings a libblas, on many
+/// systems the reference one, whose sgemm_ would take the place of libtorch's and is a hundred times slower.
+/// AddressSanitizer's runtime refuses deep binding.
+#ifdef __SANITIZE_ADDRESS__
+constexpr int kOpenFlags = RTLD_NOW | RTLD_LOCAL;
+#else
+constexpr int kOpenFlags = RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND;
+#endif
+
 std::filesystem::path programFolder() {
     std::error_code error;
     const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
@@ -46,7 +55,7 @@ Result<std::unique_ptr<Backend>> openTorchBackend(const std::filesystem::path& f
     // makes a run ten times slower. Their library reads this when it is loaded; a person's own choice stays.
     ::setenv("OMP_WAIT_POLICY", "passive", /*overwrite=*/0);
     // Never closed: libtorch does not survive being unloaded.
-    void* module = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+    void* module = ::dlopen(path.c_str(), kOpenFlags);
     if (!module) {
         const char* reason = ::dlerror();
         return fail(ErrorKind::Internal,
