@@ -42,3 +42,9 @@ if(LACUNA_UI)
   pkg_check_modules(LibZip REQUIRED IMPORTED_TARGET libzip)
   pkg_check_modules(PugiXml REQUIRED IMPORTED_TARGET pugixml)
 endif()
+
+# Reads lettering in pictures when models are evaluated and data is scored; without it, that part is left out and said to be.
+find_package(PkgConfig QUIET)
+if(PkgConfig_FOUND AND NOT LACUNA_FUZZ)
+  pkg_check_modules(Tesseract IMPORTED_TARGET tesseract)
+endif()

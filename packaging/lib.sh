@@ -13,6 +13,7 @@ packages=(
   g++ cmake ninja-build ccache lld pkg-config git
   qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libgl-dev
   libopenimageio-dev libicu-dev nlohmann-json3-dev liblcms2-dev libzip-dev libexpected-dev libpugixml-dev
+  libtesseract-dev tesseract-ocr-eng tesseract-ocr-chi-sim
   fonts-noto-cjk fonts-lxgw-wenkai python3-venv python3-pip
 )
 

@@ -1,0 +1,108 @@
+// See verbs.h.
+#include "app/train/verbs.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "engine/training/export.h"
+#include "engine/training/flow_trainer.h"
+#include "engine/training/vae_trainer.h"
+
+namespace lacuna::train {
+namespace {
+
+Result<void> vae(const Invocation& in) {
+    return training::trainVae(in.arguments[0], in.has("--resume"), in.stopped);
+}
+
+Result<void> flow(const Invocation& in) {
+    return training::trainFlow(in.arguments[0], in.has("--resume"), in.stopped);
+}
+
+Result<void> sample(const Invocation& in) {
+    return training::sample(in.arguments[0], in.arguments.size() > 1 ? in.arguments[1] : std::string());
+}
+
+Result<void> exportModel(const Invocation& in) {
+    return training::exportModel(in.arguments[0], in.arguments[1]);
+}
+
+}  // namespace
+
+std::span<const Verb> verbs() {
+    static const std::vector<Verb> table{
+        {"vae",
+         "CONFIG [--resume] [--minutes N]",
+         "train the autoencoder",
+         1,
+         1,
+         {"--resume"},
+         {"--minutes"},
+         vae},
+        {"flow",
+         "CONFIG [--resume] [--minutes N]",
+         "train transformer and text encoder on its latents",
+         1,
+         1,
+         {"--resume"},
+         {"--minutes"},
+         flow},
+        {"sample", "CONFIG [PROMPT]", "draw a sheet, or one picture of a prompt", 1, 2, {}, {}, sample},
+        {"export", "CONFIG FOLDER", "pack the averaged weights as a model folder", 2, 2, {}, {}, exportModel},
+    };
+    return table;
+}
+
+std::string usage() {
+    std::string text = "usage:\n";
+    for (const Verb& verb : verbs())
+        text += std::string("  lacuna-train ") + verb.name + " " + verb.arguments + "\n      " +
+                verb.purpose + "\n";
+    return text + "CONFIG is a JSON file, see docs/howto. Ctrl-C saves and stops; --resume goes on.\n";
+}
+
+std::string Invocation::valueOr(const std::string& option, const std::string& otherwise) const {
+    const auto found = options.find(option);
+    return found == options.end() ? otherwise : found->second;
+}
+
+Result<std::int64_t> Invocation::integerOr(const std::string& option, std::int64_t otherwise,
+                                           std::int64_t least, std::int64_t most) const {
+    const auto found = options.find(option);
+    if (found == options.end()) return otherwise;
+    const std::string& text = found->second;
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || value < least || value > most) {
+        return fail(ErrorKind::BadRequest, option + " is \"" + text + "\". Give a whole number from " +
+                                               std::to_string(least) + " to " + std::to_string(most) + ".");
+    }
+    return value;
+}
+
+Parsed parse(int argc, char** argv) {
+    Parsed parsed;
+    const std::string name = argc > 1 ? argv[1] : "";
+    const auto verb = std::ranges::find_if(verbs(), [&](const Verb& v) { return name == v.name; });
+    if (verb == verbs().end()) return {};
+    const auto holds = [](const std::vector<std::string>& list, const std::string& word) {
+        return std::ranges::find(list, word) != list.end();
+    };
+    for (int i = 2; i < argc; ++i) {
+        const std::string word = argv[i];
+        if (holds(verb->flags, word)) {
+            parsed.invocation.options[word];
+        } else if (holds(verb->values, word) && i + 1 < argc) {
+            parsed.invocation.options[word] = argv[++i];
+        } else if (word.starts_with("--")) {
+            return {};
+        } else {
+            parsed.invocation.arguments.push_back(word);
+        }
+    }
+    const auto count = parsed.invocation.arguments.size();
+    if (count >= verb->leastArguments && count <= verb->mostArguments) parsed.verb = &*verb;
+    return parsed;
+}
+
+}  // namespace lacuna::train
