@@ -5,6 +5,7 @@
 #include "engine/models/qwen_image/vae_weights.h"
 #include "engine/training/flow_trainer.h"
 #include "engine/training/png_file.h"
+#include "engine/training/run_start.h"
 #include "engine/training/vae_trainer.h"
 
 namespace lacuna::training {
@@ -32,22 +33,6 @@ std::string same(const std::string& name) {
 std::string textEncoderHubKey(const std::string& name) {
     constexpr std::string_view kLanguage = "language_model.";
     return name.starts_with(kLanguage) ? "model." + name.substr(kLanguage.size()) : name;
-}
-
-Result<void> copyFiles(const fs::path& from, const fs::path& to) {
-    std::error_code error;
-    fs::create_directories(to, error);
-    for (const auto& entry : fs::directory_iterator(from, error)) {
-        if (entry.path().extension() == ".safetensors") continue;
-        fs::copy_file(entry.path(), to / entry.path().filename(), fs::copy_options::overwrite_existing,
-                      error);
-        if (error) break;
-    }
-    if (error)
-        return fail(ErrorKind::CannotWrite,
-                    "A file of the run could not be copied: " + error.message() + ". Check the disk.",
-                    to.string());
-    return {};
 }
 
 Json modelIndex(const FlowRunConfig& config) {
@@ -84,8 +69,8 @@ Result<void> exportModel(const fs::path& configFile, const fs::path& folder) {
     LACUNA_TRY(const auto run, readTensors(config.run.folder / "state.safetensors"));
     LACUNA_TRY(const auto vae, readTensors(config.vae / "vae" / "diffusion_pytorch_model.safetensors"));
     for (const char* part : {"scheduler", "tokenizer", "text_encoder", "transformer", "mpe"})
-        LACUNA_TRY_VOID(copyFiles(config.run.folder / part, folder / part));
-    LACUNA_TRY_VOID(copyFiles(config.vae / "vae", folder / "vae"));
+        LACUNA_TRY_VOID(copySettings(config.run.folder / part, folder / part));
+    LACUNA_TRY_VOID(copySettings(config.vae / "vae", folder / "vae"));
     const std::map<std::string, std::string> metadata{{"format", "pt"}};
     const char* diffusion = "diffusion_pytorch_model.safetensors";
     LACUNA_TRY_VOID(writeTensors(folder / "transformer" / diffusion,

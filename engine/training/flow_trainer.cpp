@@ -3,6 +3,7 @@
 
 #include "engine/models/qwen_image/vae_weights.h"
 #include "engine/sampling/schedule.h"
+#include "engine/training/run_start.h"
 #include "engine/training/vocabulary.h"
 
 namespace lacuna::training {
@@ -26,6 +27,31 @@ Result<std::vector<FlowStage>> readStages(const Json& json, const std::string& w
     return stages;
 }
 
+/// The run file's own object, else the start model's.
+Result<Json> componentConfig(const Json& json, const std::string& key, const std::filesystem::path& start) {
+    if (json.contains(key) || start.empty()) return json.value(key, Json());
+    return readJsonFile(start / key / (key == "scheduler" ? "scheduler_config.json" : "config.json"));
+}
+
+Result<std::int64_t> startVocabulary(const FlowRunConfig& config, const Atlas& atlas) {
+    const auto folder = config.run.folder / "tokenizer";
+    if (config.run.start.empty())
+        return trainVocabulary(folder, atlas.names, {int(config.vocabulary), 4000, config.run.seed});
+    LACUNA_TRY_VOID(copySettings(config.run.start / "tokenizer", folder));
+    LACUNA_TRY(const auto tokenizer, Tokenizer::open(folder));
+    return std::int64_t(tokenizer->vocabularySize());
+}
+
+Result<void> startWeights(const RunConfig& run, DraftModel& model) {
+    const auto parameters = model.parameters();
+    const StartAdapter text{[](std::string_view key) { return qwen2_5_vl::textEncoderKey(key, false); }};
+    LACUNA_TRY_VOID(startFrom(run.start, "transformer", "transformer.", parameters, run.startPartial));
+    LACUNA_TRY_VOID(
+        startFrom(run.start, "text_encoder", "text_encoder.", parameters, run.startPartial, text));
+    LACUNA_TRY_VOID(startFrom(run.start, "mpe", "mpe.", parameters, run.startPartial));
+    return {};
+}
+
 }  // namespace
 
 Result<FlowRunConfig> readFlowRunConfig(const std::filesystem::path& file) {
@@ -33,11 +59,16 @@ Result<FlowRunConfig> readFlowRunConfig(const std::filesystem::path& file) {
     LACUNA_TRY(const auto object, JsonObject::of(json, file.string()));
     FlowRunConfig c;
     LACUNA_TRY(c.run, readRunConfig(object, file));
-    LACUNA_TRY(const auto vae, object.text("vae"));
-    c.vae = std::filesystem::absolute(file).parent_path() / vae;
+    if (c.run.start.empty() || json.contains("vae")) {
+        LACUNA_TRY(const auto vae, object.text("vae"));
+        c.vae = std::filesystem::absolute(file).parent_path() / vae;
+    } else {
+        c.vae = c.run.start;
+    }
     LACUNA_TRY(c.stages, readStages(json, file.string()));
-    for (const char* key : {"transformer", "text_encoder", "mpe", "scheduler"})
-        c.model[key] = json.value(key, Json());
+    for (const char* key : {"transformer", "text_encoder", "mpe", "scheduler"}) {
+        LACUNA_TRY(c.model[key], componentConfig(json, key, c.run.start));
+    }
     LACUNA_TRY(c.aspect, object.numberOr("aspect", c.aspect, 0.5, 2));
     LACUNA_TRY(c.pool, object.integerOr("pool", c.pool, 1, 10'000'000));
     LACUNA_TRY(c.fresh, object.integerOr("fresh", c.fresh, 0, 1'000'000));
@@ -69,11 +100,13 @@ Result<void> trainFlow(const std::filesystem::path& configFile, bool resume,
     LACUNA_TRY(auto vae, qwen_image::loadVae(config.vae / "vae", load));
     const auto& folder = config.run.folder;
     if (!resume || !std::filesystem::exists(folder / "tokenizer" / "vocab.json")) {
-        LACUNA_TRY(const auto vocabulary, trainVocabulary(folder / "tokenizer", atlas.names,
-                                                          {int(config.vocabulary), 4000, config.run.seed}));
+        LACUNA_TRY(const auto vocabulary, startVocabulary(config, atlas));
         LACUNA_TRY_VOID(writeModelConfigs(folder, config.model, vocabulary, configFile.string()));
     }
     LACUNA_TRY(auto model, DraftModel::create(folder, config.run.seed, config.run.device));
+    if (!config.run.start.empty() && !resumes(config.run, resume)) {
+        LACUNA_TRY_VOID(startWeights(config.run, model));
+    }
     Optimizer optimizer(model.parameters(), config.run.optimizer);
     std::int64_t count = 0;
     for (const auto& [name, parameter] : optimizer.parameters()) count += parameter.numel();

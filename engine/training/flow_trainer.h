@@ -23,8 +23,8 @@ struct FlowStage {
 
 struct FlowRunConfig {
     RunConfig run;
-    std::filesystem::path vae;  ///< the folder of a finished VAE run
-    Json model;                 ///< "transformer", "text_encoder", "mpe", "scheduler"
+    std::filesystem::path vae;  ///< the folder of a finished VAE run; a start model's own when not given
+    Json model;  ///< "transformer", "text_encoder", "mpe", "scheduler"; a start model's own when not given
     std::vector<FlowStage> stages;
     double aspect = 1.5;
     std::int64_t pool = 1024;

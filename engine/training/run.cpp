@@ -52,6 +52,10 @@ class Log {
 
 }  // namespace
 
+bool resumes(const RunConfig& config, bool resume) {
+    return resume && std::filesystem::exists(statePath(config.folder));
+}
+
 Result<void> train(const RunConfig& config, Optimizer& optimizer, bool resume, const RunTasks& tasks) {
     std::error_code error;
     std::filesystem::create_directories(config.folder, error);
@@ -59,7 +63,7 @@ Result<void> train(const RunConfig& config, Optimizer& optimizer, bool resume, c
         return fail(ErrorKind::CannotWrite, "The run's folder cannot be made. Choose another \"output\".",
                     config.folder.string());
     double secondsBefore = 0;
-    if (resume && std::filesystem::exists(statePath(config.folder))) {
+    if (resumes(config, resume)) {
         LACUNA_TRY(const auto state, readTensors(statePath(config.folder)));
         LACUNA_TRY_VOID(optimizer.restore(state.tensors, statePath(config.folder).string()));
         if (const auto seconds = state.tensors.find("seconds"); seconds != state.tensors.end())

@@ -34,6 +34,9 @@ struct RunTasks {
 /// @param resume go on from the saved state when there is one; false starts anew.
 Result<void> train(const RunConfig& config, Optimizer& optimizer, bool resume, const RunTasks& tasks);
 
+/// Whether `train` will go on from a saved state, so that "start" no longer matters.
+bool resumes(const RunConfig& config, bool resume);
+
 /// Puts the averaged weights into the model while it lives, then the trained ones back.
 class AverageInPlace {
   public:

@@ -32,6 +32,9 @@ Result<RunConfig> readRunConfig(const JsonObject& json, const std::filesystem::p
     LACUNA_TRY(const auto atlas, json.text("atlas"));
     c.folder = base / output;
     c.atlas = base / atlas;
+    LACUNA_TRY(const auto start, json.textOr("start", ""));
+    if (!start.empty()) c.start = base / start;
+    LACUNA_TRY(c.startPartial, json.booleanOr("start_partial", false));
     LACUNA_TRY(const auto seed, json.integerOr("seed", 1, 0, INT64_MAX));
     c.seed = std::uint64_t(seed);
     LACUNA_TRY(c.batch, json.integerOr("batch", c.batch, 1, 65536));

@@ -15,6 +15,8 @@ namespace lacuna::training {
 struct RunConfig {
     std::filesystem::path folder;  ///< "output": states, logs and sheets; made when missing
     std::filesystem::path atlas;
+    std::filesystem::path start;  ///< "start": a model folder whose weights the run begins from; may be empty
+    bool startPartial = false;    ///< layers that do not fit the start begin fresh
     std::uint64_t seed = 1;
     std::int64_t batch = 8;
     std::int64_t accumulate = 1;         ///< batches a step

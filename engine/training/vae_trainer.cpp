@@ -4,9 +4,11 @@
 #include <cmath>
 
 #include "engine/formats/atomic_file.h"
+#include "engine/models/qwen_image/vae_weights.h"
 #include "engine/nn/module.h"
 #include "engine/training/png_file.h"
 #include "engine/training/poster_pool.h"
+#include "engine/training/run_start.h"
 
 namespace lacuna::training {
 namespace {
@@ -108,6 +110,9 @@ Result<VaeRunConfig> readVaeRunConfig(const std::filesystem::path& file) {
     VaeRunConfig c;
     LACUNA_TRY(c.run, readRunConfig(object, file));
     c.vae = json.value("vae", Json::object());
+    if (!json.contains("vae") && !c.run.start.empty()) {
+        LACUNA_TRY(c.vae, readJsonFile(c.run.start / "vae" / "config.json"));
+    }
     if (!c.vae.is_object())
         return fail(ErrorKind::BadFile, "\"vae\" must be an object, as vae/config.json.", file.string());
     c.vae["_class_name"] = "AutoencoderKLQwenImage";
@@ -153,6 +158,11 @@ Result<void> trainVae(const std::filesystem::path& configFile, bool resume,
     Vae vae(vaeConfig);
     initialiseVae(vae, config.run.seed, config.run.device);
     vae->prepare(torch::kFloat);
+    if (!config.run.start.empty() && !resumes(config.run, resume)) {
+        const StartAdapter folded{qwen_image::vaeKey, qwen_image::foldOneFrame};
+        LACUNA_TRY_VOID(
+            startFrom(config.run.start, "vae", "", parametersOf(*vae), config.run.startPartial, folded));
+    }
     Optimizer optimizer(parametersOf(*vae), config.run.optimizer);
     PosterPool pool(atlas, config.run.seed, config.posterWidth, config.pool, config.fresh);
     std::vector<Scene> shown;

@@ -132,6 +132,60 @@ class TestRuns : public QObject {
         const double difference = (picture - *expected).abs().max().item<double>();
         QVERIFY2(difference < 1e-3, qPrintable(QString("largest difference %1").arg(difference)));
     }
+
+    /// A copy of a run file that starts from the export of `theExportIs...`, without the keys of `dropped`,
+    /// for one step that changes nothing (a learning rate of zero).
+    std::filesystem::path startedRun(const std::string& of, const std::string& name,
+                                     const std::vector<std::string>& dropped, const Json& extra) const {
+        Json json = Json::parse(tests::TemporaryFolder::read(folder_ / (of + ".json")));
+        for (const auto& key : dropped) json.erase(key);
+        json["output"] = name;
+        json["start"] = "draft";
+        json["optimizer"] = {{"learning_rate", 0}, {"min_learning_rate", 0}, {"steps", 1}};
+        json.update(extra);
+        return folder_.write(name + ".json", json.dump());
+    }
+
+    void aRunStartedFromAnExportHasItsWeights() {
+        QVERIFY_OK(
+            trainFlow(startedRun("flow", "flow-started",
+                                 {"vae", "transformer", "text_encoder", "mpe", "scheduler"}, Json::object()),
+                      false));
+        const auto from = state("flow"), started = state("flow-started");
+        for (const auto& [name, tensor] : from) {
+            if (!name.starts_with("e.")) continue;
+            const auto rounded = tensor.to(torch::kBFloat16).to(torch::kFloat);
+            const auto own = "w." + name.substr(2);
+            QVERIFY2(torch::equal(rounded, started.at(own)), own.c_str());
+        }
+        QCOMPARE(tests::TemporaryFolder::read(folder_ / "flow-started" / "tokenizer" / "vocab.json"),
+                 tests::TemporaryFolder::read(folder_ / "draft" / "tokenizer" / "vocab.json"));
+    }
+
+    void anAutoencoderStartedFromAnExportHasItsWeights() {
+        QVERIFY_OK(trainVae(startedRun("vae", "vae-started", {"vae"}, Json::object()), false));
+        const auto exported =
+            readTensors(folder_ / "draft" / "vae" / "diffusion_pytorch_model.safetensors").value().tensors;
+        for (const auto& [name, tensor] : exported)
+            QVERIFY2(torch::equal(tensor.to(torch::kFloat), state("vae-started").at("w." + name)),
+                     name.c_str());
+    }
+
+    void layersThatDoNotFitTheStartAreRefusedUnlessAsked() {
+        Json wider = Json::parse(tests::TemporaryFolder::read(folder_ / "flow.json"))["transformer"];
+        wider["num_layers"] = 3;
+        auto result = trainFlow(startedRun("flow", "flow-deeper", {}, {{"transformer", wider}}), false);
+        QVERIFY(!result);
+        QVERIFY2(describe(result.error()).find("start_partial") != std::string::npos,
+                 describe(result.error()).c_str());
+        QVERIFY_OK(trainFlow(
+            startedRun("flow", "flow-deeper", {}, {{"transformer", wider}, {"start_partial", true}}), false));
+        const auto deeper = state("flow-deeper");
+        QVERIFY(deeper.contains("w.transformer.transformer_blocks.2.attn.to_q.weight"));
+        QVERIFY(torch::equal(
+            deeper.at("w.transformer.img_in.weight"),
+            state("flow").at("e.transformer.img_in.weight").to(torch::kBFloat16).to(torch::kFloat)));
+    }
 };
 LACUNA_TEST(TestRuns)
 #include "test_runs.moc"
