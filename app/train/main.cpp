@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/train/finetune_verbs.h"
 #include "engine/training/export.h"
 #include "engine/training/flow_trainer.h"
 #include "engine/training/vae_trainer.h"
@@ -19,6 +20,7 @@ volatile std::sig_atomic_t interrupted = 0;
 struct Options {
     std::vector<std::string> arguments;
     bool resume = false;
+    bool events = false;
     double minutes = 0;  ///< 0 = no limit
 };
 
@@ -27,7 +29,11 @@ constexpr const char* kUsage =
     "       lacuna-train flow CONFIG [--resume]     train transformer and text encoder on its latents\n"
     "       lacuna-train sample CONFIG [PROMPT]     draw a sheet, or one picture of a prompt\n"
     "       lacuna-train export CONFIG FOLDER       pack the averaged weights as a model folder\n"
-    "CONFIG is a JSON file, see docs/howto/train-the-draft-model.md. Ctrl-C saves and stops; --resume goes "
+    "       lacuna-train lora CONFIG [--resume] [--events]       a style from a folder of pictures, as a "
+    "LoRA file\n"
+    "       lacuna-train finetune CONFIG [--resume] [--events]   all weights on a folder of pictures\n"
+    "CONFIG is a JSON file, see docs/howto/train-the-draft-model.md and train-a-style.md. Ctrl-C saves and "
+    "stops; --resume goes "
     "on.\n";
 
 lacuna::Result<void> perform(const std::string& verb, const Options& options) {
@@ -42,6 +48,11 @@ lacuna::Result<void> perform(const std::string& verb, const Options& options) {
     if (verb == "flow") return lacuna::training::trainFlow(arguments[0], options.resume, stopped);
     if (verb == "sample")
         return lacuna::training::sample(arguments[0], arguments.size() > 1 ? arguments[1] : std::string());
+    using lacuna::training::FinetuneKind;
+    if (verb == "lora" || verb == "finetune") {
+        const auto kind = verb == "lora" ? FinetuneKind::Lora : FinetuneKind::Full;
+        return lacuna::train::runFinetune(arguments[0], kind, {options.resume, options.events}, stopped);
+    }
     return lacuna::training::exportModel(arguments[0], arguments[1]);
 }
 
@@ -52,6 +63,8 @@ std::optional<Options> parse(const std::string& verb, int argc, char** argv) {
         const std::string argument = argv[i];
         if (argument == "--resume") {
             options.resume = true;
+        } else if (argument == "--events") {
+            options.events = true;
         } else if (argument == "--minutes" && i + 1 < argc) {
             options.minutes = std::atof(argv[++i]);
             if (!(options.minutes > 0)) return {};
@@ -62,7 +75,7 @@ std::optional<Options> parse(const std::string& verb, int argc, char** argv) {
         }
     }
     const auto count = options.arguments.size();
-    const bool trains = verb == "vae" || verb == "flow";
+    const bool trains = verb == "vae" || verb == "flow" || verb == "lora" || verb == "finetune";
     if ((trains && count == 1) || (verb == "sample" && (count == 1 || count == 2)) ||
         (verb == "export" && count == 2))
         return options;
