@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "app/train/finetune_verbs.h"
 #include "engine/training/export.h"
 #include "engine/training/flow_trainer.h"
 #include "engine/training/vae_trainer.h"
@@ -25,6 +26,16 @@ Result<void> sample(const Invocation& in) {
 
 Result<void> exportModel(const Invocation& in) {
     return training::exportModel(in.arguments[0], in.arguments[1]);
+}
+
+Result<void> lora(const Invocation& in) {
+    return runFinetune(in.arguments[0], training::FinetuneKind::Lora,
+                       {in.has("--resume"), in.has("--events")}, in.stopped);
+}
+
+Result<void> finetune(const Invocation& in) {
+    return runFinetune(in.arguments[0], training::FinetuneKind::Full,
+                       {in.has("--resume"), in.has("--events")}, in.stopped);
 }
 
 }  // namespace
@@ -49,6 +60,22 @@ std::span<const Verb> verbs() {
          flow},
         {"sample", "CONFIG [PROMPT]", "draw a sheet, or one picture of a prompt", 1, 2, {}, {}, sample},
         {"export", "CONFIG FOLDER", "pack the averaged weights as a model folder", 2, 2, {}, {}, exportModel},
+        {"lora",
+         "CONFIG [--resume] [--events] [--minutes N]",
+         "a style from a folder of pictures, as a LoRA file",
+         1,
+         1,
+         {"--resume", "--events"},
+         {"--minutes"},
+         lora},
+        {"finetune",
+         "CONFIG [--resume] [--events] [--minutes N]",
+         "all weights on a folder of pictures",
+         1,
+         1,
+         {"--resume", "--events"},
+         {"--minutes"},
+         finetune},
     };
     return table;
 }
