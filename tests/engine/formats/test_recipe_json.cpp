@@ -28,7 +28,7 @@ class TestRecipeJson : public QObject {
     }
 
     void unknownKeysAreIgnored() {
-        QVERIFY(recipeFromJson(R"({"lacuna_recipe":2,"task":"edit","loras":[{"name":"x"}]})"));
+        QVERIFY(recipeFromJson(R"({"lacuna_recipe":2,"task":"edit","finish":[{"name":"x"}]})"));
     }
 
     void everyTaskHasAName() {
