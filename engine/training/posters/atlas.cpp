@@ -53,13 +53,14 @@ Result<Atlas> readAtlas(const std::filesystem::path& path, torch::Device device)
     LACUNA_TRY(const auto faces, index.texts("faces", 64));
     LACUNA_TRY(const auto characters, index.text("characters", 1 << 20));
     for (const char32_t c : codePoints(characters)) atlas.glyphOf.emplace(c, int(atlas.glyphOf.size()));
-    atlas.names.faces = int(faces.size());
+    for (const auto& face : faces) atlas.names.faces.push_back({{face, face}, {}});
     atlas.sources = json.value("sources", Json::array()).dump();
 
     const auto count = std::int64_t(atlas.glyphOf.size());
     if (sprites.size(0) != std::int64_t(atlas.names.sprites.size()) || sprites.size(1) != 4 ||
-        glyphs.size(0) != atlas.names.faces || glyphs.size(1) != count || glyphs.size(2) != glyphs.size(3) ||
-        advances.size(0) != atlas.names.faces || advances.size(1) != count) {
+        glyphs.size(0) != std::int64_t(atlas.names.faces.size()) || glyphs.size(1) != count ||
+        glyphs.size(2) != glyphs.size(3) || advances.size(0) != std::int64_t(atlas.names.faces.size()) ||
+        advances.size(1) != count) {
         return damaged();
     }
     auto planes = sprites.to(torch::kFloat) / 255;
@@ -67,6 +68,13 @@ Result<Atlas> readAtlas(const std::filesystem::path& path, torch::Device device)
     atlas.sprites = planes.to(device);
     atlas.glyphs = (glyphs.to(torch::kFloat) / 255).flatten(0, 1).to(device);
     atlas.advances = advances.to(torch::kLong).clamp(1, glyphs.size(2));
+    for (std::size_t face = 0; face < atlas.names.faces.size(); ++face) {
+        const auto row = atlas.advances[std::int64_t(face)];
+        for (const auto& [character, glyph] : atlas.glyphOf) {
+            const auto pixels = row[glyph].item<std::int64_t>();
+            atlas.names.faces[face].advances[character] = float(pixels) / float(glyphs.size(2));
+        }
+    }
     return atlas;
 }
 

@@ -53,6 +53,8 @@ class Writer {
                 return chinese_ ? "上方" : "at the top";
             case TitlePlace::Bottom:
                 return chinese_ ? "下方" : "at the bottom";
+            case TitlePlace::Middle:
+                return chinese_ ? "中间" : "across the middle";
             case TitlePlace::LeftEdge:
                 return chinese_ ? "左侧竖排" : "down the left";
             case TitlePlace::RightEdge:

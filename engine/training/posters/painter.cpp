@@ -93,7 +93,8 @@ class Painter {
     /// The pixels of a line's characters side by side: indices of columns (or rows, when vertical) of the
     /// atlas.
     std::vector<std::int64_t> stripOf(const LineOnPage& line) const {
-        const std::int64_t cell = atlas_.cellPx(), face = std::min(line.face, atlas_.names.faces - 1);
+        const std::int64_t cell = atlas_.cellPx(),
+                           face = std::min(line.face, int(atlas_.names.faces.size()) - 1);
         std::vector<std::int64_t> strip;
         for (const char32_t character : line.text) {
             const auto found = atlas_.glyphOf.find(character);

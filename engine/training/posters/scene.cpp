@@ -1,152 +1,236 @@
-// See scene.h. The page is divided into the title's place and the rest; subjects share the rest without
-// covering each other much.
+// See scene.h: what is on a page. Where it stands is layout.h's work.
 #include "engine/training/posters/scene.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
+#include "engine/training/posters/layout.h"
 #include "engine/training/posters/random.h"
-#include "engine/training/posters/words.h"
 
 namespace lacuna::training {
 namespace {
 
-const std::array<std::array<Name, kPalettes>, kBackgrounds> kBackgroundNames{{
-    {{{"blue sky", "蓝天"}, {"sunset sky", "晚霞"}, {"pink dawn", "粉色清晨"}}},
-    {{{"starry night", "星夜"}, {"purple night", "紫色夜空"}, {"green aurora", "绿色极光"}}},
-    {{{"city at night", "城市夜景"}, {"city at dusk", "黄昏城市"}, {"city in the morning", "清晨城市"}}},
-    {{{"blue mountains", "青山"}, {"misty mountains", "云雾山峦"}, {"red mountains", "红色山峦"}}},
-    {{{"blue waves", "蓝色海浪"}, {"green waves", "绿色海浪"}, {"red waves", "红色波浪"}}},
-    {{{"rice paper", "宣纸"}, {"red paper", "红纸"}, {"kraft paper", "牛皮纸"}}},
-    {{{"orange stripes", "橙色条纹"}, {"green stripes", "绿色条纹"}, {"purple stripes", "紫色条纹"}}},
-    {{{"warm lights", "暖色光斑"}, {"blue lights", "蓝色光斑"}, {"pink lights", "粉色光斑"}}},
-}};
-
-/// Light grounds take dark lettering.
-bool isLight(Background background, int palette) {
-    switch (background) {
-        case Background::Sky:
-            return palette != 1;
-        case Background::Skyline:
-            return palette == 2;
-        case Background::Mountains:
-            return palette == 1;
-        case Background::Paper:
-            return palette == 0;
-        default:
-            return false;
+/// An index drawn by weights; the last one when all are zero.
+template <std::size_t count>
+int pickWeighted(const std::array<double, count>& weights, Random& random) {
+    double sum = 0;
+    for (const double w : weights) sum += std::max(0.0, w);
+    double draw = random.uniform() * sum;
+    for (std::size_t i = 0; i < count; ++i) {
+        draw -= std::max(0.0, weights[i]);
+        if (draw < 0) return int(i);
     }
+    return int(count) - 1;
 }
 
-struct Area {
-    double left, top, right, bottom;
-};
+const Title& pickTitle(const SceneOptions& options, Random& random, int& index) {
+    const auto category = Category(pickWeighted(options.categoryWeights, random));
+    std::vector<int> members;
+    for (std::size_t i = 0; i < titles().size(); ++i) {
+        if (titles()[i].category == category) members.push_back(int(i));
+    }
+    index = random.pick(members);
+    return titles()[std::size_t(index)];
+}
 
-/// Places the title's lines and returns what is left for the subjects.
-Area placeTitle(Scene& scene, Random& random, int faces) {
-    const double height = scene.aspect;
-    Area rest{0.04, 0.04, 0.96, height - 0.04};
-    if (random.chance(0.12)) return rest;
-    const Title& title = titles()[std::size_t(random.below(titles().size()))];
-    const int language = random.below(3);  // Chinese, English, both
-    if (language != 1) scene.titleChinese = title.chinese;
-    if (language != 0) scene.titleEnglish = title.english;
+void chooseGround(Scene& scene, bool photograph, Random& random) {
+    std::vector<Background> families;
+    for (int family = 0; family < kBackgrounds; ++family) {
+        if (isPhotograph(Background(family)) == photograph) families.push_back(Background(family));
+    }
+    scene.background = random.pick(families);
+    scene.palette = random.below(kPalettes);
+}
 
-    const bool light = isLight(scene.background, scene.palette);
-    static const std::array<Rgb, 3> kOnDark{{{1.0f, 0.97f, 0.9f}, {1.0f, 0.84f, 0.42f}, {1.0f, 1.0f, 1.0f}}};
-    static const std::array<Rgb, 3> kOnLight{
-        {{0.62f, 0.1f, 0.1f}, {0.1f, 0.13f, 0.25f}, {0.13f, 0.12f, 0.12f}}};
-    const Rgb colour = (light ? kOnLight : kOnDark)[std::size_t(random.below(3))];
-    const int face = random.below(std::size_t(faces));
-    const auto add = [&](std::u32string text, bool vertical, double x, double y, double em) {
-        scene.lines.push_back({std::move(text), face, vertical, x, y, em, colour, light});
-    };
-    const auto chinese = codePoints(scene.titleChinese), english = codePoints(scene.titleEnglish);
-    // A Latin letter is about half a cell wide.
-    const auto latinEm = [&](double width, double most) {
-        return std::min(most, width / (0.56 * double(english.size())));
-    };
+Layout chooseLayout(const SceneOptions& options, bool photograph, Random& random) {
+    // Photographs keep their picture whole; wide pages have no height for a band in the middle.
+    std::array<double, kLayouts> weights{1.3, 1, 1, 1, 0.7, 1, 1, 0.8};
+    if (options.aspect < 0.9) weights[int(Layout::Middle)] = weights[int(Layout::Panel)] = 0;
+    if (photograph) weights[int(Layout::Middle)] = weights[int(Layout::Grid)] = 0;
+    return Layout(pickWeighted(weights, random));
+}
 
-    if (!chinese.empty() && random.chance(0.3)) {
-        const bool left = random.chance(0.5);
-        scene.titlePlace = left ? TitlePlace::LeftEdge : TitlePlace::RightEdge;
-        const double em = std::min(0.2, (height - 0.3) / double(chinese.size()));
-        const double x = left ? 0.05 + em / 2 : 0.95 - em / 2;
-        add(chinese, true, x, 0.08 + em * double(chinese.size()) / 2, em);
-        if (!english.empty()) {
-            add(english, false, 0.5, height - 0.1, latinEm(0.86, 0.11));
-            rest.bottom = height - 0.18;
+Decoration chooseDecoration(const Scene& scene, Random& random) {
+    if (isPhotograph(scene.background)) return Decoration::None;
+    std::array<double, kDecorations> weights{1.6, 1, 1, 1, 1, 1, 0.7};
+    if (scene.background == Background::Paper) weights[int(Decoration::Rays)] = 0.2;
+    if (scene.panel) weights[int(Decoration::Frame)] = weights[int(Decoration::Corners)] = 0;
+    return Decoration(pickWeighted(weights, random));
+}
+
+bool isUpright(Layout layout) {
+    return layout == Layout::VerticalLeft || layout == Layout::VerticalRight;
+}
+
+Words chooseWords(Scene& scene, const SceneOptions& options, const Title& title, Random& random,
+                  const AtlasNames& names) {
+    static constexpr std::array<double, 4> kComplexity{0.1, 0.25, 0.35, 0.3};
+    const int complexity = std::min(pickWeighted(kComplexity, random), options.maxTextComplexity);
+    Words words;
+    words.chinese = isUpright(scene.layout) || random.chance(0.58);
+    words.face = random.below(names.faces.size());
+    words.detailFace = random.below(names.faces.size());
+    const bool bilingual = random.chance(0.55), dateInWords = random.chance(0.5);
+    const int month = 1 + random.below(12), day = 1 + random.below(28), hour = 9 + random.below(12);
+    const Venue& venue = venues()[std::size_t(random.below(venues().size()))];
+    if (complexity <= 0) return words;
+
+    words.title = words.chinese ? title.chinese : title.english;
+    if (complexity >= 2) {
+        if (bilingual)
+            words.otherTitle = words.chinese ? title.english : title.chinese;
+        else
+            words.subtitle = words.chinese ? title.subtitleChinese : title.subtitleEnglish;
+    }
+    if (complexity >= 3) {
+        const auto number = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+        if (!dateInWords)
+            words.date = number(month) + "." + number(day) + "  " + std::to_string(hour) + ":00";
+        else if (words.chinese)
+            words.date =
+                std::to_string(month) + "月" + std::to_string(day) + "日 " + std::to_string(hour) + ":30";
+        else {
+            static constexpr std::array kMonths{"January",   "February", "March",    "April",
+                                                "May",       "June",     "July",     "August",
+                                                "September", "October",  "November", "December"};
+            words.date = std::string(kMonths[std::size_t(month - 1)]) + " " + std::to_string(day);
         }
-        (left ? rest.left : rest.right) = left ? x + em / 2 : x - em / 2;
-        return rest;
+        words.venue = words.chinese ? venue.chinese : venue.english;
     }
-    const bool top = random.chance(0.65);
-    scene.titlePlace = top ? TitlePlace::Top : TitlePlace::Bottom;
-    double band = 0;  // grows from the edge inwards
-    const auto addLine = [&](const std::u32string& text, double em) {
-        const double middle = 0.06 + band + em / 2;
-        add(text, false, 0.5, top ? middle : height - middle, em);
-        band += em * 1.1;
-    };
-    const double chineseEm = chinese.empty() ? 0 : std::min(0.3, 0.88 / double(chinese.size()));
-    const double englishEm = english.empty() ? 0 : latinEm(0.9, chinese.empty() ? 0.2 : 0.12);
-    if (top && !chinese.empty()) addLine(chinese, chineseEm);
-    if (!english.empty()) addLine(english, englishEm);
-    if (!top && !chinese.empty()) addLine(chinese, chineseEm);
-    (top ? rest.top : rest.bottom) = top ? 0.07 + band : height - 0.07 - band;
-    return rest;
+    const bool both = !words.otherTitle.empty();
+    if (words.chinese || both) scene.titleChinese = title.chinese;
+    if (!words.chinese || both) scene.titleEnglish = title.english;
+    return words;
 }
 
-/// Subjects of different kinds, side by side when there are several, each within its share of the area.
-void placeSubjects(Scene& scene, Random& random, const Area& area, const AtlasNames& names) {
+/// Sprites of what suits the title, or of anything; different subjects, save that the first may come twice.
+void chooseSubjects(Scene& scene, const Title& title, Random& random, const AtlasNames& names) {
     if (names.sprites.empty()) return;
-    const double draw = random.uniform();
-    const int count = draw < 0.05 ? 0 : draw < 0.55 ? 1 : draw < 0.87 ? 2 : 3;
-    const double width = area.right - area.left, height = area.bottom - area.top;
-    const bool stacked = height > 1.25 * width ? random.chance(0.6) : false;
-    for (int i = 0; i < count; ++i) {
-        SubjectOnPage subject;
-        bool fresh = false;
-        for (int tries = 0; !fresh && tries < 8; ++tries) {
-            subject.sprite = random.below(names.sprites.size());
-            fresh = std::ranges::none_of(scene.subjects, [&](const SubjectOnPage& other) {
-                return names.sprites[std::size_t(other.sprite)].subject ==
-                       names.sprites[std::size_t(subject.sprite)].subject;
-            });
+    const bool photograph = isPhotograph(scene.background);
+    static constexpr std::array<double, 5> kOften{0.04, 0.36, 0.3, 0.19, 0.11};
+    static constexpr std::array<double, 5> kPhotograph{0.02, 0.63, 0.35, 0, 0};
+    const int count = pickWeighted(photograph ? kPhotograph : kOften, random);
+    const bool coherent = random.chance(0.65), pair = random.chance(0.15);
+    const bool indoors = surfaceOf(scene.background).has_value();
+
+    std::vector<int> suitable, allowed;
+    for (std::size_t i = 0; i < names.sprites.size(); ++i) {
+        const SpriteName& sprite = names.sprites[i];
+        if (indoors && sprite.stance == Stance::Sky) continue;
+        allowed.push_back(int(i));
+        for (const char* wanted : title.subjects) {
+            if (wanted && sprite.subject.english == wanted) suitable.push_back(int(i));
         }
-        const double shareWidth = stacked ? width : width / count,
-                     shareHeight = stacked ? height / count : height;
-        const double most = std::min({shareWidth * 1.05, shareHeight, 0.75});
-        subject.side = most * random.uniform(0.75, 1.0);
-        const double roomX = std::max(0.0, shareWidth - subject.side),
-                     roomY = std::max(0.0, shareHeight - subject.side);
-        subject.x =
-            area.left + (stacked ? 0 : i * shareWidth) + shareWidth / 2 + (random.uniform() - 0.5) * roomX;
-        subject.y =
-            area.top + (stacked ? i * shareHeight : 0) + shareHeight / 2 + (random.uniform() - 0.5) * roomY;
-        subject.angle = random.uniform(-7, 7);
-        subject.mirrored = random.chance(0.4);
-        scene.subjects.push_back(subject);
+    }
+    if (allowed.empty()) return;
+    for (int i = 0; i < count; ++i) {
+        if (i == 1 && pair) {
+            scene.subjects.push_back(scene.subjects.front());
+            continue;
+        }
+        for (int tries = 0; tries < 12; ++tries) {
+            const auto& from = coherent && !suitable.empty() && tries < 8 ? suitable : allowed;
+            const int sprite = random.pick(from);
+            const bool fresh = std::ranges::none_of(scene.subjects, [&](const SubjectOnPage& other) {
+                return names.sprites[std::size_t(other.sprite)].subject ==
+                       names.sprites[std::size_t(sprite)].subject;
+            });
+            if (!fresh) continue;
+            SubjectOnPage subject;
+            subject.sprite = sprite;
+            scene.subjects.push_back(subject);
+            break;
+        }
     }
 }
 
 }  // namespace
 
-const Name& nameOf(Background background, int palette) {
-    return kBackgroundNames[std::size_t(background)][std::size_t(palette)];
+const Name& nameOf(Layout layout) {
+    static const std::array<Name, kLayouts> names{{{"title at the top", "标题居上"},
+                                                   {"title at the bottom", "标题居下"},
+                                                   {"vertical title on the right", "右侧竖排标题"},
+                                                   {"vertical title on the left", "左侧竖排标题"},
+                                                   {"title across the middle", "标题居中"},
+                                                   {"title on a plain panel", "标题在色块上"},
+                                                   {"title in the corner", "标题在左上角"},
+                                                   {"subjects in a grid", "网格排列"}}};
+    return names[std::size_t(layout)];
 }
 
-Scene sceneOf(std::uint64_t seed, double aspect, const AtlasNames& names) {
+const Name& nameOf(Decoration decoration) {
+    static const std::array<Name, kDecorations> names{{{"no decoration", "无装饰"},
+                                                       {"curled clouds", "祥云"},
+                                                       {"a ribbon frame", "边框"},
+                                                       {"falling petals", "飘落的花瓣"},
+                                                       {"little stars", "小星星"},
+                                                       {"corner ornaments", "角花"},
+                                                       {"rays of light", "放射光线"}}};
+    return names[std::size_t(decoration)];
+}
+
+double lengthOf(const LineOnPage& line, const AtlasNames& names) {
+    double sum = 0;
+    const FaceName* face =
+        names.faces.empty()
+            ? nullptr
+            : &names.faces[std::size_t(std::clamp(line.face, 0, int(names.faces.size()) - 1))];
+    for (const char32_t c : line.text) {
+        const auto found =
+            face ? face->advances.find(c) : std::unordered_map<char32_t, float>::const_iterator{};
+        const bool known = face && found != face->advances.end();
+        sum += (line.vertical ? 1.0
+                : known       ? double(found->second)
+                : c < 0x3000  ? 0.56
+                              : 1.0) +
+               line.tracking;
+    }
+    return line.text.empty() ? 0 : sum - line.tracking;
+}
+
+void setWords(LineOnPage& line, const std::string& words, const AtlasNames& names) {
+    const double shift = double(int(line.anchor)) / 2;
+    double& along = line.vertical ? line.y : line.x;
+    const double edge = along + shift * lengthOf(line, names) * line.em;
+    line.text = codePoints(words);
+    const double length = lengthOf(line, names);
+    line.em = std::min(line.emMost, line.room / std::max(0.5, length));
+    along = edge - shift * length * line.em;
+}
+
+Area LineOnPage::area(const AtlasNames& names) const {
+    const double length = lengthOf(*this, names) * em / 2, half = em / 2;
+    if (vertical) return {x - half, y - length, x + half, y + length};
+    return {x - length, y - half, x + length, y + half};
+}
+
+int textComplexity(const Scene& scene) {
+    return std::min<int>(3, int(scene.lines.size()));
+}
+
+Scene sceneOf(std::uint64_t seed, const SceneOptions& options, const AtlasNames& names) {
     Random random(seed, 0x5CE4E);
     Scene scene;
     scene.seed = seed;
-    scene.aspect = aspect;
-    scene.background = Background(random.below(kBackgrounds));
-    scene.palette = random.below(kPalettes);
-    const Area rest = placeTitle(scene, random, std::max(1, names.faces));
-    placeSubjects(scene, random, rest, names);
+    scene.aspect = options.aspect;
+    const bool photograph = random.chance(options.photographShare);
+    chooseGround(scene, photograph, random);
+    scene.layout = chooseLayout(options, photograph, random);
+    int index = 0;
+    const Title& title = pickTitle(options, random, index);
+    chooseSubjects(scene, title, random, names);
+    const Words words = chooseWords(scene, options, title, random, names);
+    if (!words.title.empty()) scene.title = index;
+    const auto areas = placeWords(scene, words, random, names);
+    scene.decoration = chooseDecoration(scene, random);
+    placeSubjects(scene, areas, random, names);
     return scene;
+}
+
+Scene sceneOf(std::uint64_t seed, double aspect, const AtlasNames& names) {
+    SceneOptions options;
+    options.aspect = aspect;
+    return sceneOf(seed, options, names);
 }
 
 }  // namespace lacuna::training

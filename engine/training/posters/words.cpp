@@ -1,73 +1,35 @@
 // See words.h.
 #include "engine/training/posters/words.h"
 
-#include <array>
 #include <set>
 
 namespace lacuna::training {
-namespace {
-
-constexpr std::array kTitles{
-    Title{"Mid-Autumn Festival", "中秋快乐"},
-    Title{"Happy New Year", "新年快乐"},
-    Title{"Spring Festival", "春节"},
-    Title{"Lantern Festival", "元宵节"},
-    Title{"Dragon Boat", "端午安康"},
-    Title{"Happy Birthday", "生日快乐"},
-    Title{"National Day", "国庆节"},
-    Title{"Double Seventh", "七夕"},
-    Title{"Winter Solstice", "冬至"},
-    Title{"Big Sale", "年终大促"},
-    Title{"New Arrival", "新品上市"},
-    Title{"Limited Offer", "限时特惠"},
-    Title{"Anniversary", "周年庆"},
-    Title{"Grand Opening", "盛大开业"},
-    Title{"Music Night", "音乐之夜"},
-    Title{"Book Club", "读书会"},
-    Title{"Movie Night", "电影之夜"},
-    Title{"Coffee Time", "咖啡时光"},
-    Title{"Spring Flowers", "春日花海"},
-    Title{"Summer Breeze", "夏日海风"},
-    Title{"Autumn Story", "秋日私语"},
-    Title{"Winter Sun", "冬日暖阳"},
-    Title{"Night Market", "夜市"},
-    Title{"Travel", "去旅行"},
-    Title{"City Lights", "城市之光"},
-    Title{"Starry Sky", "星空"},
-    Title{"Full Moon", "花好月圆"},
-    Title{"Reunion", "团圆"},
-    Title{"Peace and Joy", "平安喜乐"},
-    Title{"Good Morning", "早安"},
-    Title{"Good Night", "晚安"},
-    Title{"Thank You", "感恩有你"},
-    Title{"Mother's Day", "母亲节"},
-    Title{"Children's Day", "儿童节"},
-    Title{"Art Show", "艺术展"},
-    Title{"We Are Hiring", "招聘"},
-    Title{"Marathon", "马拉松"},
-    Title{"Tea House", "茶馆"},
-    Title{"Open Day", "开放日"},
-    Title{"Sweet Dreams", "好梦"},
-};
-
-}  // namespace
-
-std::span<const Title> titles() {
-    return kTitles;
-}
 
 std::u32string titleCharacters() {
     std::set<char32_t> characters;
     for (char32_t c = U'a'; c <= U'z'; ++c) characters.insert(c);
     for (char32_t c = U'A'; c <= U'Z'; ++c) characters.insert(c);
     for (char32_t c = U'0'; c <= U'9'; ++c) characters.insert(c);
-    for (const char32_t c : U" .,-'&!:") characters.insert(c);
-    characters.erase(U'\0');
-    for (const auto& title : kTitles) {
-        for (const char* text : {title.english, title.chinese}) {
-            for (const char32_t c : codePoints(text)) characters.insert(c);
-        }
+    const auto add = [&](const char* text) {
+        for (const char32_t c : codePoints(text)) characters.insert(c);
+    };
+    for (const Title& title : titles()) {
+        for (const char* text : {title.english, title.chinese, title.subtitleEnglish, title.subtitleChinese})
+            add(text);
     }
+    for (const Venue& venue : venues()) {
+        add(venue.english);
+        add(venue.chinese);
+    }
+    add(" .,-'&!:/?%+");
+    add("年月日时点分周一二三四五六七八九十上下午晚早零百千万，。！？、：·《》（）");
+    // Frequent in names of festivals, seasons, trade and events beyond the titles above.
+    add("清明重阳腊八除夕立雨水惊蛰谷芒种大小暑处白露寒霜降雪至福禄寿喜财吉祥如意恭贺祝迎送新旧岁龙凤虎马羊猴"
+        "鸡狗猪鼠牛兔蛇"
+        "特价折优惠券免费买赠满减秒杀抢购热卖爆款直播预约报名扫码关注会员积分礼品专享精选推荐"
+        "讲座论坛峰会展览演出比赛决赛颁奖典礼晚宴舞台剧场摄影绘画书法设计科技创业志愿公益环保健康运动篮足球跑"
+        "步游泳"
+        "咖啡奶茶面包甜品火锅烧烤海鲜水果蔬菜素食酒店民宿花店服装鞋包美妆家居数码手机电脑图书玩具母婴宠物");
     return {characters.begin(), characters.end()};
 }
 
