@@ -10,7 +10,8 @@ namespace lacuna::posters {
 
 /// What the fonts of this machine gave, for the person and for the model card.
 struct AtlasSummary {
-    int sprites = 0;
+    int subjects = 0;
+    int sprites = 0;  ///< subjects in their colours
     int faces = 0;
     int characters = 0;
     std::uintmax_t bytes = 0;

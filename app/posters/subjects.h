@@ -1,12 +1,14 @@
-// The things that a poster can show, as drawings of our own code. A drawing fills the unit square (0..1)
-// around its centre; its variation chooses colour and form. Sprites have alpha; shadows and glows against the
-// background are the composer's work.
+// The things that a poster can show, as drawings of our own code. A drawing is made once and coloured later:
+// every pixel is fixed + shade * colour, premultiplied by its coverage, so one drawing serves every colour.
+// Shadows and glows against the background are the composer's work.
 #pragma once
 
 #include <QtGui/QColor>
 #include <QtGui/QImage>
 #include <QtGui/QPainter>
 #include <vector>
+
+#include "app/posters/drawing.h"
 
 namespace lacuna::posters {
 
@@ -17,26 +19,36 @@ struct NamedColour {
     QColor value;
 };
 
-struct Variation {
-    NamedColour colour;
-    int form = 0;  ///< 0.. chooses among the drawing's shapes
-};
-
 struct Subject {
     const char* english;
     const char* chinese;
-    std::vector<Variation> variations;
-    void (*draw)(QPainter& painter, const Variation& variation);
+    const char* stance;  ///< "sky", "ground" or "anywhere"
+    bool glows;          ///< a light
+    std::vector<NamedColour> colours;
+    /// Fills a square of 100 x 100 units. @param colour the subject's own; used through drawing.h's linear
+    /// shades only
+    void (*draw)(QPainter& painter, const QColor& colour);
 };
 
-/// All subjects in a fixed order.
+/// All subjects in a fixed order, each part in a file of its theme.
 std::vector<Subject> allSubjects();
 std::vector<Subject> skySubjects();
-std::vector<Subject> natureSubjects();
-std::vector<Subject> thingSubjects();
+std::vector<Subject> plantSubjects();
+std::vector<Subject> animalSubjects();
+std::vector<Subject> festivalSubjects();
+std::vector<Subject> foodSubjects();
+std::vector<Subject> drinkSubjects();
+std::vector<Subject> goodsSubjects();
+std::vector<Subject> cultureSubjects();
+std::vector<Subject> homeSubjects();
+std::vector<Subject> travelSubjects();
+std::vector<Subject> placeSubjects();
 
-/// A square sprite with straight alpha, drawn at three times its size and reduced.
-QImage render(const Subject& subject, const Variation& variation, int sidePx);
+/// What decorations repeat, in the order of training::Ornament.
+std::vector<Subject> ornaments();
+
+/// Five planes [5][side][side] of bytes: fixed red, green, blue; shade; coverage.
+std::vector<std::uint8_t> render(const Subject& subject, int sidePx);
 
 namespace colours {
 inline const NamedColour red{"red", "红色", QColor(0xd2, 0x37, 0x2e)};
@@ -48,14 +60,7 @@ inline const NamedColour pink{"pink", "粉色", QColor(0xee, 0x87, 0xac)};
 inline const NamedColour purple{"purple", "紫色", QColor(0x80, 0x54, 0xbd)};
 inline const NamedColour white{"white", "白色", QColor(0xf3, 0xef, 0xe6)};
 inline const NamedColour black{"black", "黑色", QColor(0x2a, 0x2b, 0x31)};
+inline const NamedColour brown{"brown", "棕色", QColor(0x96, 0x5a, 0x32)};
 }  // namespace colours
-
-/// A gradient from `inner` at (cx, cy) to `outer` at `radius`.
-QBrush radial(double cx, double cy, double radius, const QColor& inner, const QColor& outer);
-/// A gradient from top to bottom, or from left to right.
-QBrush vertical(double top, double bottom, const QColor& first, const QColor& last);
-QBrush horizontal(double left, double right, const QColor& first, const QColor& middle, const QColor& last);
-/// A soft disc of light.
-void glow(QPainter& painter, double cx, double cy, double radius, QColor colour, int strength);
 
 }  // namespace lacuna::posters

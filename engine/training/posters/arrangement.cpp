@@ -2,6 +2,7 @@
 // shrink until none covers another.
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "engine/training/posters/layout.h"
 
@@ -145,14 +146,17 @@ void placeSubjects(Scene& scene, const std::vector<Area>& areas, Random& random,
         return;
     }
     Arranger arranger(scene, random, names);
-    std::vector<std::vector<std::size_t>> shares(areas.size());
-    for (std::size_t i = 0; i < scene.subjects.size(); ++i) {
+    // What flies goes to the upper area, what stands to the lower one, half of them to each.
+    std::vector<std::size_t> order(scene.subjects.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    const auto height = [&](std::size_t i) {
         const Stance stance = names.sprites[std::size_t(scene.subjects[i].sprite)].stance;
-        std::size_t to = i % areas.size();
-        if (areas.size() > 1 && stance == Stance::Ground) to = 1;
-        if (areas.size() > 1 && stance == Stance::Sky) to = 0;
-        shares[to].push_back(i);
-    }
+        return stance == Stance::Sky ? 0 : stance == Stance::Anywhere ? 1 : 2;
+    };
+    if (areas.size() > 1) std::ranges::stable_sort(order, {}, height);
+    std::vector<std::vector<std::size_t>> shares(areas.size());
+    for (std::size_t rank = 0; rank < order.size(); ++rank)
+        shares[rank * areas.size() / order.size()].push_back(order[rank]);
     for (std::size_t i = 0; i < areas.size(); ++i) {
         if (shares[i].empty()) continue;
         if (scene.layout == Layout::Grid)

@@ -24,7 +24,7 @@ torch::Tensor paintSkyline(GroundPage& page) {
 torch::Tensor paintPaper(GroundPage& page) {
     auto picture = page.gradient();
     const auto fibre =
-        (page.stretch(page.field(96, 12), true) - 0.5) * 0.05 + (page.clouds(24, 16) - 0.5) * 0.1;
+        (page.stretch(page.field(220, 60), true) - 0.5) * 0.035 + (page.clouds(20, 14) - 0.5) * 0.06;
     picture = (picture + fibre).clamp(0, 1);
     const auto edge =
         torch::minimum(torch::minimum(page.x, 1 - page.x), torch::minimum(page.y, page.bottom - page.y));
@@ -40,14 +40,17 @@ torch::Tensor paintStripes(GroundPage& page) {
 }
 
 torch::Tensor paintBokeh(GroundPage& page) {
-    auto picture = page.gradient();
+    auto picture = page.gradient() * (0.8 + 0.4 * page.clouds(3, 2));
     const auto accent = page.colour(&GroundColours::accent);
-    for (int disc = 0; disc < 14; ++disc) {
-        const auto cx = page.draw(0, 1), cy = page.draw(0, 1) * page.bottom, radius = page.draw(0.03, 0.12);
+    for (int disc = 0; disc < 22; ++disc) {
+        const auto cx = page.draw(0, 1), cy = page.draw(0, 1) * page.bottom;
+        const auto radius = disc < 6 ? page.draw(0.09, 0.17) : page.draw(0.02, 0.08);
+        const double strength = disc < 6 ? 0.5 : 1;
         const auto distance = ((page.x - cx).pow(2) + (page.y - cy).pow(2)).sqrt();
-        const auto rim = torch::exp(-((distance - radius * 0.92) / 0.012).pow(2)) * 0.25;
-        picture = picture + accent * (step(radius - distance, 0.02) * page.draw(0.12, 0.4) +
-                                      rim * step(radius - distance, 0.03));
+        const auto rim = torch::exp(-((distance - radius * 0.9) / (radius * 0.14)).pow(2)) * 0.12;
+        const auto light = (step(radius - distance, 0.03) * page.draw(0.08, 0.34) + rim) * strength;
+        const auto tint = accent + (1 - accent) * page.draw(0, 0.3);
+        picture = picture + tint * light * (1 - picture);  // light adds up without burning out
     }
     return picture.clamp(0, 1);
 }

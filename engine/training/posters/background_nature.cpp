@@ -13,7 +13,7 @@ torch::Tensor paintNight(GroundPage& page) {
     const auto accent = page.colour(&GroundColours::accent);
     const auto veil = torch::exp(-((page.y - page.draw(0.3, 0.8) - (page.clouds(2, 3) - 0.5)) / 0.22).pow(2));
     picture = mix(picture, accent, veil * 0.22);
-    const auto stars = page.stretch(torch::relu(page.field(72, 48) - 0.975) / 0.025, true).clamp(0, 1);
+    const auto stars = page.stretch(torch::relu(page.field(216, 144) - 0.991) / 0.009, true).clamp(0, 1);
     return mix(picture, torch::ones_like(accent), stars * 0.9);
 }
 
@@ -75,7 +75,7 @@ torch::Tensor paintLake(GroundPage& page) {
     const auto horizon = page.bottom * page.draw(0.56, 0.62);
     auto picture = page.gradient(0.6);
     const auto night = page.isPalette(0), accent = page.colour(&GroundColours::accent);
-    const auto stars = page.stretch(torch::relu(page.field(72, 48) - 0.98) / 0.02, true).clamp(0, 1);
+    const auto stars = page.stretch(torch::relu(page.field(216, 144) - 0.993) / 0.007, true).clamp(0, 1);
     picture = mix(picture, torch::ones_like(picture), stars * night * 0.9);
     const auto low = page.colour(&GroundColours::bottom), high = page.colour(&GroundColours::top);
     for (int layer = 0; layer < 2; ++layer) {

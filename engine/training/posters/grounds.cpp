@@ -43,7 +43,7 @@ const std::array<std::array<Ground, kPalettes>, kBackgrounds>& grounds() {
          ground("red waves", "红色波浪", 0xf6c88c, 0x96242c, 0xfff0d4, 0xf6c88c, 0xa43c40)},
         {ground("rice paper", "宣纸", 0xf1e7d2, 0xe8dabf, 0xb08a58, 0xf1e7d2, 0xe8dabf),
          ground("red paper", "红纸", 0xbe2a24, 0x93171a, 0xe8b24a, 0xbe2a24, 0x93171a),
-         ground("kraft paper", "牛皮纸", 0xc9a276, 0xb48a5e, 0x5a3c22, 0xc9a276, 0xb48a5e)},
+         ground("kraft paper", "牛皮纸", 0xd8b78e, 0xc8a27a, 0x6a4628, 0xd8b78e, 0xc8a27a)},
         {ground("orange stripes", "橙色条纹", 0xf0803c, 0xd85a28, 0xf8b060, 0xf08c48, 0xe07034),
          ground("green stripes", "绿色条纹", 0x2f8a66, 0x1c6450, 0x63b88a, 0x388c68, 0x287458),
          ground("purple stripes", "紫色条纹", 0x6a48a8, 0x462c80, 0x9a78d0, 0x7452ae, 0x543a8c)},

@@ -49,13 +49,13 @@ class Typesetter {
     double mostEm(Role role) const {
         switch (role) {
             case Role::Title:
-                return (words_.chinese ? 0.27 : 0.19) * unit_ * titleShare_;
+                return (words_.chinese ? 0.27 : 0.23) * unit_ * titleShare_;
             case Role::OtherTitle:
-                return (words_.chinese ? 0.088 : 0.115) * unit_;
+                return (words_.chinese ? 0.11 : 0.12) * unit_;
             case Role::Subtitle:
-                return 0.07 * unit_;
+                return 0.075 * unit_;
             default:
-                return 0.055 * unit_;
+                return 0.06 * unit_;
         }
     }
     LineOnPage line(const std::string& text, Role role, Anchor anchor, double edge, double room) const {
@@ -170,12 +170,15 @@ class Typesetter {
     }
     std::vector<Area> vertical(Area rest, bool right) {
         scene_.titlePlace = right ? TitlePlace::RightEdge : TitlePlace::LeftEdge;
+        std::vector<std::pair<std::string, Role>> below{{words_.otherTitle, Role::OtherTitle}};
+        for (auto& detail : details()) below.push_back(std::move(detail));
+        const double room = 1 - 2 * margin_, tall = heightOf(below, room);
         LineOnPage title;
         title.vertical = true;
         title.face = words_.face;
         title.anchor = Anchor::Start;
         title.emMost = 0.2 * unit_ * titleShare_;
-        title.room = height_ - 2 * margin_ - 0.24 * unit_;
+        title.room = height_ - 2 * margin_ - (tall > 0 ? tall + 0.03 : 0);
         title.y = margin_;
         setWords(title, words_.title, names_);
         title.x = right ? 1 - margin_ - title.em / 2 : margin_ + title.em / 2;
@@ -187,15 +190,13 @@ class Typesetter {
             column.face = words_.detailFace;
             column.emMost = 0.068 * unit_;
             column.tracking = 0.1;
+            column.text.clear();
             column.y = margin_;
             setWords(column, words_.subtitle, names_);
             column.x = right ? inner - column.em / 2 : inner + column.em / 2;
             inner = right ? column.x - column.em * 0.6 : column.x + column.em * 0.6;
             add(column);
         }
-        std::vector<std::pair<std::string, Role>> below{{words_.otherTitle, Role::OtherTitle}};
-        for (auto& detail : details()) below.push_back(std::move(detail));
-        const double room = 1 - 2 * margin_, tall = heightOf(below, room);
         if (tall > 0) {
             const double top = height_ - margin_ - tall;
             stack(below, right ? Anchor::Start : Anchor::End, right ? margin_ : 1 - margin_, room, top);
@@ -217,7 +218,7 @@ class Typesetter {
 
 Ink inkOn(double luminance, const Scene& scene, int variant) {
     static const std::array<Rgb, 3> light{{{1.0f, 0.97f, 0.9f}, {1.0f, 0.88f, 0.56f}, {1.0f, 1.0f, 1.0f}}};
-    static const std::array<Rgb, 3> dark{{{0.5f, 0.07f, 0.07f}, {0.07f, 0.11f, 0.24f}, {0.11f, 0.1f, 0.1f}}};
+    static const std::array<Rgb, 3> dark{{{0.44f, 0.05f, 0.06f}, {0.06f, 0.1f, 0.22f}, {0.1f, 0.09f, 0.09f}}};
     // Equal contrast with white and black is at 0.18 (WCAG 2.2, contrast ratio).
     if (luminance < 0.21) return {light[std::size_t(variant)], false};
     const GroundColours& colours = coloursOf(scene.background, scene.palette);

@@ -42,6 +42,20 @@ torch::Tensor randomBox(const Grid& grid, double aspect, Random& random) {
     return box(grid, left, top, left + width, top + height);
 }
 
+/// A closed outline drawn by hand around a place: a disc whose radius wanders with the angle.
+torch::Tensor lasso(const Grid& grid, double aspect, Random& random) {
+    const double radius = random.uniform(0.14, 0.34) * std::min(1.0, aspect);
+    const double x = random.uniform(0.2, 0.8), y = random.uniform(0.2, 0.8) * aspect;
+    const auto dx = grid.x - x, dy = (grid.y - y) / random.uniform(0.7, 1.3);
+    const auto angle = torch::atan2(dy, dx);
+    auto outline = torch::full_like(angle, radius);
+    for (int wave = 2; wave <= 5; ++wave) {
+        const double height = random.uniform(0, 0.26) * radius / (wave - 1);
+        outline += height * torch::sin(angle * wave + random.uniform(0, 2 * M_PI));
+    }
+    return dx * dx + dy * dy < outline * outline;
+}
+
 /// Whole steps of 16 pixels on one or two sides.
 Margins randomMargins(std::int64_t height, std::int64_t width, Random& random) {
     Margins margins;
@@ -76,7 +90,9 @@ Hole makeHole(MaskKind kind, const Scene& scene, std::int64_t height, std::int64
                    ? box(grid, subject.x - half, subject.y - half, subject.x + half, subject.y + half)
                    : (grid.x - subject.x).pow(2) + (grid.y - subject.y).pow(2) < half * half * 1.15;
     } else {
-        mask = kind == MaskKind::Brush ? brush(grid, aspect, random) : randomBox(grid, aspect, random);
+        mask = kind == MaskKind::Brush   ? brush(grid, aspect, random)
+               : kind == MaskKind::Lasso ? lasso(grid, aspect, random)
+                                         : randomBox(grid, aspect, random);
     }
     hole.mask = mask.to(torch::kFloat).unsqueeze(0);
     return hole;

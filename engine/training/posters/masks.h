@@ -1,5 +1,5 @@
-// Holes to train filling on: what people paint (a brush's stroke, a box, an object) and what widening a page
-// leaves (a border).
+// Holes to train filling on: what people paint (a brush's stroke, a box, a lasso, an object) and what
+// widening a page leaves (a border).
 #pragma once
 
 #include <torch/torch.h>
@@ -10,7 +10,8 @@
 
 namespace lacuna::training {
 
-enum class MaskKind : std::uint8_t { Brush, Box, Object, Border };
+enum class MaskKind : std::uint8_t { Brush, Box, Object, Border, Lasso };
+inline constexpr int kMaskKinds = 5;
 
 struct Hole {
     torch::Tensor mask;  ///< [1, height, width] float on the CPU, 1 = generate; never empty, never everything

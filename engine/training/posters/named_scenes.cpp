@@ -65,6 +65,7 @@ int faceNamed(const AtlasNames& names, const std::string& style) {
 
 Scene midAutumnPoster(double aspect, const AtlasNames& names) {
     Scene scene = blank(815, aspect, Background::Night, 0, Layout::TitleBottom);
+    scene.decoration = Decoration::Clouds;
     const Area rest = setTitle(scene, "Mid-Autumn Festival", true, "brush", names).front();
     const double side = std::min(0.56, 0.8 * rest.height()), top = rest.top;
     show(scene, names, "moon", "golden", 0.5, top + 0.55 * rest.height(), side);

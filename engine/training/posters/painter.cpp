@@ -1,43 +1,41 @@
-// See painter.h. Things are painted slot by slot: the k-th subject of every scene that has one is one gather,
-// one warp, one blend.
+// See painter.h. On a CPU every poster is painted by itself, each by one thread, so that a poster's bits do
+// not depend on its neighbours; on other devices the k-th thing of all posters is painted at once.
 #include "engine/training/posters/painter.h"
+
+#include <ATen/Parallel.h>
 
 #include <cmath>
 #include <map>
 
 #include "engine/training/posters/background.h"
-#include "engine/training/posters/random.h"
+#include "engine/training/posters/canvas.h"
+#include "engine/training/posters/decoration.h"
+#include "engine/training/posters/lettering.h"
+#include "engine/training/posters/sprites.h"
 
 namespace lacuna::training {
 namespace {
 
-/// Sprites are drawn for pages of about this width; smaller pages are painted at twice their size and
-/// averaged.
+/// Smaller pages are painted at twice their size and averaged.
 constexpr std::int64_t kFullWidth = 224;
-
-torch::Tensor column(const std::vector<float>& values, torch::Device device) {
-    return torch::tensor(values).view({-1, 1, 1}).to(device);
-}
 
 class Painter {
   public:
     Painter(std::span<const Scene> scenes, std::int64_t height, std::int64_t width, const Atlas& atlas)
-        : scenes_(scenes), atlas_(atlas), device_(atlas.sprites.device()), height_(height), width_(width) {
-        x_ = ((torch::arange(width) + 0.5) / double(width)).to(device_).view({1, 1, width});
-        y_ = ((torch::arange(height) + 0.5) / double(width)).to(device_).view({1, height, 1});
-    }
+        : scenes_(scenes),
+          atlas_(atlas),
+          canvas_(std::int64_t(scenes.size()), height, width, atlas.device()) {}
 
     torch::Tensor paint() {
-        page_ = torch::empty({std::int64_t(scenes_.size()), 3, height_, width_}, device_);
         paintGrounds();
+        paintDecorations(canvas_, atlas_, scenes_);
+        for (std::size_t i = 0; i < scenes_.size(); ++i) paintPanel(scenes_[i], std::int64_t(i));
         for (std::size_t slot = 0; paintSubjects(slot); ++slot) {
         }
-        for (std::size_t slot = 0; paintLines(slot, false); ++slot) {
-        }
-        for (std::size_t slot = 0; paintLines(slot, true); ++slot) {
+        for (std::size_t slot = 0; paintWords(slot); ++slot) {
         }
         finish();
-        return page_;
+        return canvas_.pages;
     }
 
   private:
@@ -48,138 +46,97 @@ class Painter {
         for (const auto& [family, indices] : families) {
             std::vector<const Scene*> members;
             for (const auto i : indices) members.push_back(&scenes_[std::size_t(i)]);
-            page_.index_copy_(0, torch::tensor(indices).to(device_),
-                              paintBackground(members, height_, width_, device_));
+            canvas_.pages.index_copy_(
+                0, torch::tensor(indices).to(canvas_.device()),
+                paintBackground(members, canvas_.height(), canvas_.width(), canvas_.device()));
         }
     }
 
-    /// Lays colour (premultiplied, [n, 3, H, W]) with coverage [n, 1, H, W] over the pages `indices`.
-    void blend(const torch::Tensor& indices, const torch::Tensor& colour, const torch::Tensor& alpha) {
-        const auto under = page_.index_select(0, indices);
-        page_.index_copy_(0, indices, under * (1 - alpha) + colour);
+    void paintPanel(const Scene& scene, std::int64_t page) {
+        if (!scene.panel) return;
+        const auto pixel = [&](double v, std::int64_t most) {
+            return std::clamp<std::int64_t>(std::llround(v * double(canvas_.width())), 0, most);
+        };
+        const Area& area = scene.panel->area;
+        const Rgb& colour = scene.panel->colour;
+        canvas_.pages[page]
+            .slice(1, pixel(area.top, canvas_.height()), pixel(area.bottom, canvas_.height()))
+            .slice(2, pixel(area.left, canvas_.width()), pixel(area.right, canvas_.width()))
+            .copy_(torch::tensor({colour.r, colour.g, colour.b}).view({3, 1, 1}).to(canvas_.device()));
     }
 
     bool paintSubjects(std::size_t slot) {
-        std::vector<std::int64_t> pages, sprites;
-        std::vector<float> x, y, cosine, sine, flip;
+        std::vector<Stamp> stamps;
         for (std::size_t i = 0; i < scenes_.size(); ++i) {
             if (scenes_[i].subjects.size() <= slot) continue;
             const SubjectOnPage& subject = scenes_[i].subjects[slot];
-            const double angle = subject.angle * M_PI / 180, half = subject.side / 2;
-            pages.push_back(std::int64_t(i));
-            sprites.push_back(subject.sprite);
-            x.push_back(float(subject.x)), y.push_back(float(subject.y));
-            cosine.push_back(float(std::cos(angle) / half)), sine.push_back(float(std::sin(angle) / half));
-            flip.push_back(subject.mirrored ? -1.0f : 1.0f);
+            const auto sprite = std::size_t(subject.sprite);
+            const bool glows = atlas_.names.sprites[sprite].glows;
+            const bool stands = surfaceOf(scenes_[i].background).has_value();
+            stamps.push_back({std::int64_t(i), atlas_.drawingOf[sprite], atlas_.names.sprites[sprite].tint,
+                              subject.x, subject.y, subject.side, subject.angle, subject.mirrored, glows, 1,
+                              stands  ? Shadow::Contact
+                              : glows ? Shadow::None
+                                      : Shadow::Soft});
         }
-        if (pages.empty()) return false;
-        const auto indices = torch::tensor(pages).to(device_);
-        const auto picture = atlas_.sprites.index_select(0, torch::tensor(sprites).to(device_));
-        const auto dx = x_ - column(x, device_), dy = y_ - column(y, device_);
-        const auto c = column(cosine, device_), s = column(sine, device_);
-        const auto grid = torch::stack({(dx * c + dy * s) * column(flip, device_), dy * c - dx * s},
-                                       -1);  // [n, H, W, 2] in -1..1
-        const auto sprite = torch::grid_sampler_2d(picture, grid, 0, 0, false);
-        const auto alpha = sprite.slice(1, 3, 4);
-        const std::int64_t radius = width_ / 32;  // a soft shadow, fallen to the lower right
-        const auto shadow =
-            torch::avg_pool2d(torch::roll(alpha, {radius, radius / 2}, {2, 3}), 2 * radius + 1, 1, radius) *
-            0.35;
-        blend(indices, torch::zeros_like(sprite.slice(1, 0, 3)), shadow);
-        blend(indices, sprite.slice(1, 0, 3), alpha);
-        return true;
+        paintStamps(canvas_, atlas_, stamps);
+        return !stamps.empty();
     }
 
-    /// The pixels of a line's characters side by side: indices of columns (or rows, when vertical) of the
-    /// atlas.
-    std::vector<std::int64_t> stripOf(const LineOnPage& line) const {
-        const std::int64_t cell = atlas_.cellPx(),
-                           face = std::min(line.face, int(atlas_.names.faces.size()) - 1);
-        std::vector<std::int64_t> strip;
-        for (const char32_t character : line.text) {
-            const auto found = atlas_.glyphOf.find(character);
-            if (found == atlas_.glyphOf.end()) continue;
-            const std::int64_t glyph = face * atlas_.glyphsPerFace() + found->second;
-            const std::int64_t advance =
-                line.vertical ? cell : atlas_.advances[face][found->second].item<std::int64_t>();
-            for (std::int64_t k = 0; k < advance; ++k) strip.push_back(glyph * cell + k);
+    bool paintWords(std::size_t slot) {
+        bool any = false;
+        for (const bool vertical : {false, true}) {
+            std::vector<LineOfPage> lines;
+            for (std::size_t i = 0; i < scenes_.size(); ++i) {
+                if (scenes_[i].lines.size() <= slot) continue;
+                any = true;
+                const LineOnPage& line = scenes_[i].lines[slot];
+                if (line.vertical == vertical && !line.text.empty() && line.em > 0)
+                    lines.push_back({std::int64_t(i), &line});
+            }
+            paintLines(canvas_, atlas_, lines);
         }
-        return strip;
+        return any;
     }
 
-    bool paintLines(std::size_t slot, bool vertical) {
-        const std::int64_t cell = atlas_.cellPx();
-        std::vector<std::int64_t> pages;
-        std::vector<std::vector<std::int64_t>> strips;
-        std::vector<float> x, y, scale, colours, halos;
-        bool more = false;
-        std::size_t longest = 1;
-        for (std::size_t i = 0; i < scenes_.size(); ++i) {
-            if (scenes_[i].lines.size() <= slot) continue;
-            more = true;
-            const LineOnPage& line = scenes_[i].lines[slot];
-            if (line.vertical != vertical) continue;
-            pages.push_back(std::int64_t(i));
-            strips.push_back(stripOf(line));
-            longest = std::max(longest, strips.back().size());
-            x.push_back(float(line.x)), y.push_back(float(line.y));
-            scale.push_back(float(double(cell) / line.em));  // atlas pixels a page width
-            colours.insert(colours.end(), {line.colour.r, line.colour.g, line.colour.b});
-            halos.push_back(line.dark ? 1.0f : 0.0f);
-        }
-        if (pages.empty()) return more;
-
-        const std::int64_t n = std::int64_t(pages.size()), length = std::int64_t(longest),
-                           blank = atlas_.glyphs.size(0) * cell;
-        auto index = torch::full({n, length}, blank, torch::kLong);
-        std::vector<float> middle;
-        for (std::int64_t i = 0; i < n; ++i) {
-            const auto& strip = strips[std::size_t(i)];
-            if (!strip.empty()) index[i].slice(0, 0, std::int64_t(strip.size())).copy_(torch::tensor(strip));
-            middle.push_back(float(strip.size()) / 2);
-        }
-        const auto bands = (vertical ? atlas_.glyphs : atlas_.glyphs.transpose(1, 2)).reshape({-1, cell});
-        const auto withBlank = torch::cat({bands, torch::zeros({1, cell}, device_)});
-        auto strip = withBlank.index_select(0, index.flatten().to(device_))
-                         .view({n, 1, length, cell});  // along, across
-        if (!vertical) strip = strip.transpose(2, 3);
-
-        const auto size = column(scale, device_);
-        const auto along =
-            (vertical ? y_ - column(y, device_) : x_ - column(x, device_)) * size + column(middle, device_);
-        const auto across = (vertical ? x_ - column(x, device_) : y_ - column(y, device_)) * size;
-        const auto u = (along * (2.0 / double(length)) - 1).expand({n, height_, width_});
-        const auto v = (across * (2.0 / double(cell))).expand({n, height_, width_});
-        const auto coverage = torch::grid_sampler_2d(
-            strip, torch::stack(vertical ? std::vector{v, u} : std::vector{u, v}, -1), 0, 0, false);
-
-        const auto indices = torch::tensor(pages).to(device_);
-        const auto colour = torch::tensor(colours).view({n, 3, 1, 1}).to(device_);
-        const auto halo = torch::avg_pool2d(torch::max_pool2d(coverage, 5, 1, 2), 5, 1, 2) * 0.5;
-        blend(indices, halo * torch::tensor(halos).view({n, 1, 1, 1}).to(device_), halo);
-        blend(indices, colour * coverage, coverage);
-        return true;
-    }
-
-    /// Grain and a light fall-off to the corners.
+    /// Grain, a light fall-off to the corners, and grey where the page is cropped.
     void finish() {
-        const auto corner =
-            ((x_ - 0.5).pow(2) + ((y_ - 0.5 * double(height_) / double(width_)) / 1.5).pow(2)).unsqueeze(0);
+        const std::int64_t height = canvas_.height(), width = canvas_.width();
+        const double aspect = double(height) / double(width);
+        const auto x = ((torch::arange(width) + 0.5) / double(width) - 0.5).view({1, width});
+        const auto y =
+            (((torch::arange(height) + 0.5) / double(width) - aspect / 2) / aspect).view({height, 1});
+        const auto corner = (x.square() + y.square()).to(canvas_.device());
         std::vector<torch::Tensor> grain;
         for (const Scene& scene : scenes_) {
             auto generator = at::detail::createCPUGenerator(scene.seed);
-            grain.push_back(torch::randn({1, 1, height_ / 2, width_ / 2}, generator));
+            grain.push_back(torch::randn({1, 1, (height + 1) / 2, (width + 1) / 2}, generator));
         }
-        const auto noise = torch::upsample_nearest2d(torch::cat(grain).to(device_), {height_, width_});
-        page_ = ((page_ * (1 - 0.28 * corner) + 0.005 * noise).clamp(0, 1)) * 2 - 1;
+        const auto noise = torch::upsample_nearest2d(torch::cat(grain).to(canvas_.device()), {height, width});
+        canvas_.pages = ((canvas_.pages * (1 - 0.22 * corner) + 0.006 * noise).clamp(0, 1)) * 2 - 1;
+        for (std::size_t i = 0; i < scenes_.size(); ++i) {
+            if (!scenes_[i].crop.whole()) cut(canvas_.pages[std::int64_t(i)], scenes_[i].crop);
+        }
+    }
+    static void cut(const torch::Tensor& page, const Crop& crop) {
+        const std::int64_t height = page.size(1), width = page.size(2);
+        const auto of = [](double part, std::int64_t side) { return std::llround(part * double(side)); };
+        page.slice(1, 0, of(crop.top, height)).zero_();
+        page.slice(1, height - of(crop.bottom, height), height).zero_();
+        page.slice(2, 0, of(crop.left, width)).zero_();
+        page.slice(2, width - of(crop.right, width), width).zero_();
     }
 
     std::span<const Scene> scenes_;
     const Atlas& atlas_;
-    torch::Device device_;
-    std::int64_t height_, width_;
-    torch::Tensor x_, y_, page_;
+    Canvas canvas_;
 };
+
+torch::Tensor paintAll(std::span<const Scene> scenes, std::int64_t height, std::int64_t width,
+                       const Atlas& atlas) {
+    if (width >= kFullWidth) return Painter(scenes, height, width, atlas).paint();
+    return torch::avg_pool2d(Painter(scenes, 2 * height, 2 * width, atlas).paint(), 2);
+}
 
 }  // namespace
 
@@ -187,8 +144,17 @@ torch::Tensor paintPosters(std::span<const Scene> scenes, std::int64_t width, co
     torch::NoGradGuard noGrad;
     TORCH_CHECK(!scenes.empty() && width % 8 == 0, "paintPosters: no scenes, or a width off the grid");
     const auto height = std::int64_t(std::lround(double(width) * scenes.front().aspect / 8)) * 8;
-    if (width >= kFullWidth) return Painter(scenes, height, width, atlas).paint();
-    return torch::avg_pool2d(Painter(scenes, 2 * height, 2 * width, atlas).paint(), 2);
+    if (!atlas.device().is_cpu()) return paintAll(scenes, height, width, atlas);
+    const auto count = std::int64_t(scenes.size());
+    auto pages = torch::empty({count, 3, height, width});
+    // A range of two or more, so that a single poster too is painted inside a parallel region, where tensor
+    // operations are not split among threads and have the same bits every time.
+    at::parallel_for(0, std::max<std::int64_t>(2, count), 1, [&](std::int64_t begin, std::int64_t end) {
+        torch::NoGradGuard inside;
+        for (std::int64_t i = begin; i < std::min(end, count); ++i)
+            pages[i].copy_(paintAll(scenes.subspan(std::size_t(i), 1), height, width, atlas)[0]);
+    });
+    return pages;
 }
 
 torch::Tensor toBytes(const torch::Tensor& image) {

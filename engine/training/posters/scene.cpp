@@ -10,6 +10,9 @@
 namespace lacuna::training {
 namespace {
 
+/// Least contrast of a subject's colour with the ground: a white moon in white mist would not be seen.
+constexpr double kSubjectContrast = 1.25;
+
 /// An index drawn by weights; the last one when all are zero.
 template <std::size_t count>
 int pickWeighted(const std::array<double, count>& weights, Random& random) {
@@ -43,9 +46,10 @@ void chooseGround(Scene& scene, bool photograph, Random& random) {
 }
 
 Layout chooseLayout(const SceneOptions& options, bool photograph, Random& random) {
-    // Photographs keep their picture whole; wide pages have no height for a band in the middle.
+    // Photographs keep their picture whole; wide pages have no height for bands.
     std::array<double, kLayouts> weights{1.3, 1, 1, 1, 0.7, 1, 1, 0.8};
-    if (options.aspect < 0.9) weights[int(Layout::Middle)] = weights[int(Layout::Panel)] = 0;
+    if (options.aspect < 1.2) weights[int(Layout::Middle)] = 0;
+    if (options.aspect < 0.9) weights[int(Layout::Panel)] = 0;
     if (photograph) weights[int(Layout::Middle)] = weights[int(Layout::Grid)] = 0;
     return Layout(pickWeighted(weights, random));
 }
@@ -113,10 +117,12 @@ void chooseSubjects(Scene& scene, const Title& title, Random& random, const Atla
     const bool coherent = random.chance(0.65), pair = random.chance(0.15);
     const bool indoors = surfaceOf(scene.background).has_value();
 
+    const double ground = groundLuminance(scene.background, scene.palette, 0.5);
     std::vector<int> suitable, allowed;
     for (std::size_t i = 0; i < names.sprites.size(); ++i) {
         const SpriteName& sprite = names.sprites[i];
         if (indoors && sprite.stance == Stance::Sky) continue;
+        if (contrastOf(luminanceOf(sprite.tint), ground) < kSubjectContrast) continue;
         allowed.push_back(int(i));
         for (const char* wanted : title.subjects) {
             if (wanted && sprite.subject.english == wanted) suitable.push_back(int(i));

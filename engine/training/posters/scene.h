@@ -24,6 +24,7 @@ struct SpriteName {
     Name colour;
     Stance stance = Stance::Anywhere;
     bool glows = false;  ///< a light: moon, lantern, candle
+    Rgb tint{0.5f, 0.5f, 0.5f};
 };
 
 /// A typeface as captions name it, and how wide its characters are.

@@ -8,29 +8,46 @@
 namespace lacuna::tests {
 
 std::filesystem::path writeSmallAtlas(const TemporaryFolder& folder) {
-    constexpr int kSide = 16, kCell = 8;
-    auto sprites = torch::zeros({3, 4, kSide, kSide}, torch::kUInt8);
+    constexpr int kSide = 16, kCell = 16, kAdvance = 10;
+    auto drawings = torch::zeros({3, 5, kSide, kSide}, torch::kUInt8);
     const auto line = torch::arange(kSide).to(torch::kFloat) - (kSide - 1) / 2.0;
     const auto x = line.view({1, kSide}), y = line.view({kSide, 1});
-    sprites[0][3].copy_((x * x + y * y < 49) * 255);
-    sprites[1][3].copy_(((x.abs() < 6) & (y.abs() < 6)) * 255);
-    sprites[2][3].copy_((x.abs() * 2 < y + 7) * 255);
-    for (int i = 0; i < 3; ++i) sprites[i][i == 0 ? 0 : i == 1 ? 2 : 1].fill_(220);
+    drawings[0][4].copy_((x * x + y * y < 49) * 255);
+    drawings[1][4].copy_(((x.abs() < 6) & (y.abs() < 6)) * 255);
+    drawings[2][4].copy_((x.abs() * 2 < y + 7) * 255);
+    drawings.select(1, 3).copy_(drawings.select(1, 4));  // nothing fixed, all of it the sprite's colour
 
     const auto characters = training::titleCharacters();
     const auto count = std::int64_t(characters.size());
     auto glyphs = torch::zeros({1, count, kCell, kCell}, torch::kUInt8);
     for (std::int64_t i = 0; i < count; ++i)
-        glyphs[0][i].slice(0, 1, 2 + i % (kCell - 2)).slice(1, 1, kCell - 1).fill_(255);
-    const auto advances = torch::full({1, count}, kCell, torch::kUInt8);
+        glyphs[0][i]
+            .slice(0, 1, 2 + i % (kCell - 2))
+            .slice(1, training::kGlyphBearingPx + 1, training::kGlyphBearingPx + kAdvance - 1)
+            .fill_(255);
+    const auto advances = torch::full({1, count}, kAdvance, torch::kUInt8);
 
-    const std::string names =
-        R"({"version": 1, "sprites": [{"subject": ["moon", "月亮"], "colour": ["red", "红色"]}, {"subject": ["boat", "小船"], "colour": ["blue", "蓝色"]},)"
-        R"( {"subject": ["tree", "大树"], "colour": ["green", "绿色"]}], "faces": ["block"], "sources": [], "characters": )" +
-        nlohmann::json(training::utf8(characters)).dump() + "}";
+    const auto sprite = [](const char* english, const char* chinese, const char* colour,
+                           const char* chineseColour, std::vector<int> tint, int drawing) {
+        return nlohmann::json{{"subject", {english, chinese}},
+                              {"colour", {colour, chineseColour}},
+                              {"tint", tint},
+                              {"drawing", drawing}};
+    };
+    const nlohmann::json index{{"version", training::kAtlasVersion},
+                               {"sprites",
+                                {sprite("moon", "月亮", "red", "红色", {220, 0, 0}, 0),
+                                 sprite("boat", "小船", "blue", "蓝色", {0, 0, 220}, 1),
+                                 sprite("tree", "大树", "green", "绿色", {0, 220, 0}, 2)}},
+                               {"ornaments", nlohmann::json::array()},
+                               {"faces", nlohmann::json::array({nlohmann::json::array({"block", "方块"})})},
+                               {"sources", nlohmann::json::array()},
+                               {"characters", training::utf8(characters)}};
+    const std::string names = index.dump();
     const auto path = folder / "atlas.safetensors";
-    const auto written = training::writeTensors(
-        path, {{"sprites", sprites}, {"glyphs", glyphs}, {"advances", advances}}, {{"lacuna.atlas", names}});
+    const auto written =
+        training::writeTensors(path, {{"drawings", drawings}, {"glyphs", glyphs}, {"advances", advances}},
+                               {{"lacuna.atlas", names}});
     if (!written) qFatal("%s", describe(written.error()).c_str());
     return path;
 }
