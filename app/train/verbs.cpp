@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "engine/training/evaluation/judge_trainer.h"
 #include "engine/training/export.h"
 #include "engine/training/flow_trainer.h"
 #include "engine/training/vae_trainer.h"
@@ -25,6 +26,10 @@ Result<void> sample(const Invocation& in) {
 
 Result<void> exportModel(const Invocation& in) {
     return training::exportModel(in.arguments[0], in.arguments[1]);
+}
+
+Result<void> classifier(const Invocation& in) {
+    return training::trainJudge(in.arguments[0], in.has("--resume"), in.stopped);
 }
 
 }  // namespace
@@ -49,6 +54,14 @@ std::span<const Verb> verbs() {
          flow},
         {"sample", "CONFIG [PROMPT]", "draw a sheet, or one picture of a prompt", 1, 2, {}, {}, sample},
         {"export", "CONFIG FOLDER", "pack the averaged weights as a model folder", 2, 2, {}, {}, exportModel},
+        {"classifier",
+         "CONFIG [--resume] [--minutes N]",
+         "train the classifier that judges pictures",
+         1,
+         1,
+         {"--resume"},
+         {"--minutes"},
+         classifier},
     };
     return table;
 }
