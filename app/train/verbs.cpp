@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdio>
 
+#include "engine/training/evaluation/evaluation.h"
 #include "engine/training/evaluation/judge_trainer.h"
 #include "engine/training/export.h"
 #include "engine/training/flow_trainer.h"
@@ -30,6 +32,27 @@ Result<void> exportModel(const Invocation& in) {
 
 Result<void> classifier(const Invocation& in) {
     return training::trainJudge(in.arguments[0], in.has("--resume"), in.stopped);
+}
+
+Result<void> evaluate(const Invocation& in) {
+    training::EvaluationOptions options;
+    options.model = in.arguments[0];
+    options.atlas = in.valueOr("--atlas", "build/training/atlas.safetensors");
+    options.judge = in.valueOr("--judge", "resources/models/judge");
+    options.output = in.valueOr("--output", "build/evaluation");
+    options.inception = in.valueOr("--inception", "");
+    LACUNA_TRY(options.count, in.integerOr("--count", options.count, 1, 100'000));
+    LACUNA_TRY(const auto seed, in.integerOr("--seed", std::int64_t(options.seed), 0, INT64_MAX));
+    options.seed = std::uint64_t(seed);
+    LACUNA_TRY(const auto steps, in.integerOr("--steps", 0, 1, 1000));
+    options.steps = int(steps);
+    if (in.has("--tasks")) {
+        LACUNA_TRY(options.tasks, training::tasksFrom(in.valueOr("--tasks", "")));
+    }
+    options.stopped = in.stopped;
+    LACUNA_TRY(const auto report, training::evaluate(options));
+    std::printf("%s\nThe report is in %s\n", report.markdown().c_str(), options.output.string().c_str());
+    return {};
 }
 
 }  // namespace
@@ -62,6 +85,17 @@ std::span<const Verb> verbs() {
          {"--resume"},
          {"--minutes"},
          classifier},
+        {"evaluate",
+         "CONFIG|MODEL-FOLDER [--atlas FILE] [--judge FOLDER] [--count N] [--seed N] [--steps N] [--tasks "
+         "A,B] "
+         "[--inception FILE.pt] [--output FOLDER]",
+         "measure a model on posters it has not seen and write a report",
+         1,
+         1,
+         {},
+         {"--atlas", "--judge", "--count", "--seed", "--steps", "--tasks", "--inception", "--output",
+          "--minutes"},
+         evaluate},
     };
     return table;
 }
