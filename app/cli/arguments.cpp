@@ -85,6 +85,18 @@ Result<Margins> marginsFrom(std::string_view text) {
     return margins;
 }
 
+/// FILE or FILE:STRENGTH; a colon that no number follows belongs to the name.
+Result<LoraUse> loraFrom(const std::string& text) {
+    const std::size_t colon = text.rfind(':');
+    if (colon != text.npos) {
+        if (const auto strength = number<double>(std::string_view(text).substr(colon + 1));
+            strength && colon > 0)
+            return LoraUse{text.substr(0, colon), *strength};
+    }
+    if (text.empty()) return wrong("--lora takes a file. Try --lora style.safetensors:0.8.");
+    return LoraUse{text, 1};
+}
+
 constexpr unsigned bit(Command command) {
     return 1u << unsigned(command);
 }
@@ -108,11 +120,20 @@ Result<void> put(T& target, Result<Value> value) {
     return {};
 }
 
+template <class T>
+Result<void> add(std::vector<T>& list, Result<T> value) {
+    if (!value) return tl::unexpected(std::move(value).error());
+    list.push_back(*std::move(value));
+    return {};
+}
+
 using A = Arguments;
 using S = const std::string&;
-const std::array<Option, 19> kOptions = {{
+const std::array<Option, 20> kOptions = {{
     {"--model", "FOLDER|NAME", "the model; see `lacuna models` (default: the first of them)", kRuns | kBench,
      [](A& a, S v) { return put(a.model, validText("--model", v)); }},
+    {"--lora", "FILE[:X]", "a trained style added to the model, X times (default: 1); several add up", kRuns,
+     [](A& a, S v) { return add(a.loras, loraFrom(v)); }},
     {"--prompt", "TEXT", "what should be there (UTF-8; Chinese or English)", kRuns,
      [](A& a, S v) { return put(a.prompt, validText("--prompt", v)); }},
     {"--negative", "TEXT", "what should not", kRuns,

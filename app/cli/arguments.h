@@ -12,6 +12,7 @@
 
 #include "engine/base/result.h"
 #include "engine/image/geometry.h"
+#include "engine/messages/request.h"
 
 namespace lacuna::cli {
 
@@ -20,6 +21,7 @@ enum class Command { Generate, Refine, Fill, Expand, Edit, Demo, Bench, Models, 
 struct Arguments {
     Command command = Command::Help;
     std::string model;  ///< a folder or a name; empty = the first that is found
+    std::vector<LoraUse> loras;
     std::string prompt;
     std::optional<std::string> negative;
     std::vector<std::filesystem::path> images;

@@ -54,6 +54,7 @@ GenerateRequest baseRequest(const Arguments& a, const ModelInfo& model, std::uin
     GenerateRequest request;
     request.task = task;
     request.model = model.folder;
+    request.loras = a.loras;
     request.prompt = a.prompt;
     request.negativePrompt = a.negative.value_or(" ");  // the published pipelines' own: guidance needs one
     request.sampling = model.defaults;

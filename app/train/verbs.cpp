@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstdio>
 
+#include "app/train/finetune_verbs.h"
 #include "engine/training/evaluation/evaluation.h"
 #include "engine/training/evaluation/judge_trainer.h"
 #include "engine/training/export.h"
@@ -55,6 +56,16 @@ Result<void> evaluate(const Invocation& in) {
     return {};
 }
 
+Result<void> lora(const Invocation& in) {
+    return runFinetune(in.arguments[0], training::FinetuneKind::Lora,
+                       {in.has("--resume"), in.has("--events")}, in.stopped);
+}
+
+Result<void> finetune(const Invocation& in) {
+    return runFinetune(in.arguments[0], training::FinetuneKind::Full,
+                       {in.has("--resume"), in.has("--events")}, in.stopped);
+}
+
 }  // namespace
 
 std::span<const Verb> verbs() {
@@ -96,6 +107,22 @@ std::span<const Verb> verbs() {
          {"--atlas", "--judge", "--count", "--seed", "--steps", "--tasks", "--inception", "--output",
           "--minutes"},
          evaluate},
+        {"lora",
+         "CONFIG [--resume] [--events] [--minutes N]",
+         "a style from a folder of pictures, as a LoRA file",
+         1,
+         1,
+         {"--resume", "--events"},
+         {"--minutes"},
+         lora},
+        {"finetune",
+         "CONFIG [--resume] [--events] [--minutes N]",
+         "all weights on a folder of pictures",
+         1,
+         1,
+         {"--resume", "--events"},
+         {"--minutes"},
+         finetune},
     };
     return table;
 }

@@ -19,6 +19,7 @@ constexpr std::array kTasks{
 constexpr std::size_t kMaxRecipeBytes = 1u << 20;
 constexpr std::size_t kMaxPromptBytes = 256u << 10;
 constexpr int kMaxSide = 1 << 20;
+constexpr std::size_t kMostLoras = 64;
 
 Result<Schedule> scheduleFromName(const std::string& name) {
     if (name == "model") return Schedule::Model;
@@ -35,6 +36,22 @@ Result<std::uint64_t> seedOf(const JsonObject& object) {
     if (seed.is_number_unsigned()) return seed.get<std::uint64_t>();
     return fail(ErrorKind::BadFile, "The recipe's seed must be a whole number from 0. Check the file.",
                 "recipe");
+}
+
+Result<std::vector<LoraUse>> lorasOf(const JsonObject& object) {
+    std::vector<LoraUse> loras;
+    if (!object.has("loras")) return loras;
+    const Json& list = object.json().at("loras");
+    if (!list.is_array() || list.size() > kMostLoras)
+        return fail(ErrorKind::BadFile, "The recipe's \"loras\" must be a short list. Check the file.",
+                    "recipe");
+    for (const Json& entry : list) {
+        LACUNA_TRY(const JsonObject one, JsonObject::of(entry, "recipe"));
+        LACUNA_TRY(const std::string file, one.text("file"));
+        LACUNA_TRY(const double strength, one.numberOr("strength", 1, -100, 100));
+        loras.push_back({file, strength});
+    }
+    return loras;
 }
 
 }  // namespace
@@ -57,7 +74,7 @@ Result<Task> taskFromName(std::string_view name) {
 }
 
 std::string recipeToJson(const Recipe& recipe) {
-    const Json json{
+    Json json{
         {"lacuna_recipe", 1},
         {"task", taskName(recipe.task)},
         {"model", recipe.model},
@@ -76,6 +93,8 @@ std::string recipeToJson(const Recipe& recipe) {
         {"outpaint",
          {recipe.outpaint.left, recipe.outpaint.top, recipe.outpaint.right, recipe.outpaint.bottom}},
     };
+    for (const auto& [file, strength] : recipe.loras)
+        json["loras"].push_back({{"file", file.string()}, {"strength", strength}});
     return json.dump(-1, ' ', false,
                      Json::error_handler_t::replace);  // a broken prompt is saved as far as it can be read
 }
@@ -113,6 +132,7 @@ Result<Recipe> recipeFromJson(std::string_view text) {
         recipe.outpaint = {static_cast<int>(sides[0]), static_cast<int>(sides[1]), static_cast<int>(sides[2]),
                            static_cast<int>(sides[3])};
     }
+    LACUNA_TRY(recipe.loras, lorasOf(object));
     return recipe;
 }
 

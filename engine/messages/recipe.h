@@ -17,6 +17,7 @@ struct Recipe {
     Size modelSize;
     BlendBands bands;
     Margins outpaint;
+    std::vector<LoraUse> loras;  ///< file names without folders
 };
 
 }  // namespace lacuna

@@ -30,10 +30,18 @@ struct SamplingOptions {
     Schedule schedule = Schedule::Model;
 };
 
+/// A trained style added to the model's weights (W + strength (alpha / r) up down).
+struct LoraUse {
+    std::filesystem::path file;
+    double strength = 1;
+    bool operator==(const LoraUse&) const = default;
+};
+
 struct GenerateRequest {
     RequestId id;  ///< given by the service
     Task task = Task::TextToImage;
     std::filesystem::path model;  ///< a folder in the hub layout (model_index.json)
+    std::vector<LoraUse> loras;   ///< added up; empty = the model as it is
     std::string prompt;           ///< UTF-8
     std::string negativePrompt;   ///< UTF-8; guidance needs one, a single space counts
     SamplingOptions sampling;

@@ -149,7 +149,12 @@ class Loader {
         }
         const void* mapped = stored.const_data_ptr();
         auto value = scale.defined() ? (stored.to(torch::kFloat) * scale).to(options_.computeType) : stored;
-        if (options_.trainable || !staysStored(value)) value = value.to(options_.computeType);
+        auto type = options_.trainable || !staysStored(value) ? options_.computeType : value.scalar_type();
+        if (const auto delta = options_.delta ? options_.delta(key) : torch::Tensor(); delta.defined()) {
+            value = value.to(torch::kFloat) + delta;
+            if (c10::isFloat8Type(type)) type = torch::kBFloat16;  // 3 bits of mantissa would swallow it
+        }
+        value = value.to(type);
         value = value.to(options_.device);
         const bool isMapped = value.const_data_ptr() == mapped && value.is_cpu();
         if (options_.trainable) value = value.contiguous();

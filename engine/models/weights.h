@@ -40,6 +40,8 @@ struct LoadOptions {
     /// Reshapes a stored tensor before it is checked, e.g. the last temporal slice of a 3-D kernel; gets the
     /// module's key. May be empty.
     std::function<torch::Tensor(const std::string& key, torch::Tensor stored)> adapt = {};
+    /// What to add to a weight (float32, its shape), by the module's key; undefined = nothing. May be empty.
+    std::function<torch::Tensor(const std::string& key)> delta = {};
 };
 
 struct LoadReport {

@@ -5,9 +5,19 @@
 
 #include <torch/torch.h>
 
+#include <optional>
+
 #include "engine/nn/module.h"
 
 namespace lacuna::nn {
+
+/// A trained change of rank r beside a frozen weight: y += scale (x down^T) up^T (Hu et al., "LoRA: Low-Rank
+/// Adaptation of Large Language Models", arXiv 2106.09685, section 4.1).
+struct LowRank {
+    torch::Tensor down;  ///< [r, in]
+    torch::Tensor up;    ///< [out, r]
+    double scale = 1;    ///< alpha / r
+};
 
 /// y = x W^T + b, W [out, in]. Long inputs are computed in row chunks and ask the current CancelScope between
 /// them.
@@ -19,10 +29,13 @@ class LinearImpl : public Module {
     torch::Tensor forwardGeluTanh(const torch::Tensor& x);
 
     torch::Tensor weight, bias;
+    std::optional<LowRank> lowRank;  ///< while one is trained; loaded ones are added to the weight
     std::int64_t in() const { return in_; }
     std::int64_t out() const { return out_; }
 
   private:
+    torch::Tensor withoutLowRank(const torch::Tensor& x);
+
     std::int64_t in_, out_;
 };
 TORCH_MODULE(Linear);

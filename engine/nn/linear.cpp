@@ -1,5 +1,7 @@
 // The linear layer: chunks of rows so that a cancel is heard, blocks of weight rows when the stored type is
 // not the computed one.
+#include <ATen/autocast_mode.h>
+
 #include "engine/nn/cancel.h"
 #include "engine/nn/layers.h"
 
@@ -33,6 +35,9 @@ torch::Tensor widenedProduct(const torch::Tensor& x, const torch::Tensor& weight
 }
 
 torch::Tensor product(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias) {
+    // Autocast chooses the type itself, and a weight that has it already is not copied.
+    if (at::autocast::is_autocast_enabled(x.device().type()))
+        return torch::nn::functional::linear(x, weight, bias);
     if (weight.scalar_type() == x.scalar_type()) {
         const auto sameType = bias.defined() ? bias.to(x.scalar_type()) : bias;
         return torch::nn::functional::linear(x, weight, sameType);
@@ -54,6 +59,14 @@ LinearImpl::LinearImpl(std::int64_t in, std::int64_t out, bool withBias) : in_(i
 }
 
 torch::Tensor LinearImpl::forward(const torch::Tensor& x) {
+    const auto y = withoutLowRank(x);
+    if (!lowRank) return y;
+    const auto inside = torch::nn::functional::linear(x.to(lowRank->down.scalar_type()), lowRank->down);
+    return torch::add(y, torch::nn::functional::linear(inside, lowRank->up).to(y.scalar_type()),
+                      lowRank->scale);
+}
+
+torch::Tensor LinearImpl::withoutLowRank(const torch::Tensor& x) {
     const auto rows = x.numel() / in_;
     const auto atOnce = std::max(kFewestRows, kOperationsPerChunk / (2 * in_ * out_));
     // A weight to be widened asks between its own blocks: in row chunks it would be widened again for each.

@@ -92,8 +92,11 @@ Candidate makeCandidate(const GenerateRequest& request, const SourcePicture* sou
     candidate.partial = partial;
     if (source && source->masked()) candidate.mask = source->composite.clone().freeze();
     candidate.pixels = std::move(result).freeze();
-    candidate.recipe = {request.task,     modelName,         request.prompt, request.negativePrompt,
-                        request.sampling, request.modelSize, request.bands,  request.outpaint};
+    candidate.recipe = {request.task,           modelName,        request.prompt,
+                        request.negativePrompt, request.sampling, request.modelSize,
+                        request.bands,          request.outpaint, {}};
+    for (const auto& [file, strength] : request.loras)
+        candidate.recipe.loras.push_back({file.filename(), strength});
     candidate.recipe.sampling.seed = seed;
     return candidate;
 }

@@ -44,7 +44,7 @@ Generation::Generation(ModelStore& store, const GenerateRequest& request, const 
 Result<void> Generation::run() {
     const nn::CancelScope scope(control_.cancel);
     LACUNA_TRY_VOID(checkRequest(request_));
-    LACUNA_TRY_VOID(store_.open(request_.model));
+    LACUNA_TRY_VOID(store_.open(request_.model, request_.loras));
     LACUNA_TRY_VOID(checkAgainst(request_, store_.folder().info));
     LACUNA_TRY_VOID(prepare());
     LACUNA_TRY_VOID(checkMemoryFor());

@@ -2,6 +2,7 @@
 
 #include "engine/base/check.h"
 #include "engine/formats/json_file.h"
+#include "engine/models/lora.h"
 #include "engine/models/qwen_image/keys.h"
 #include "engine/models/qwen_image/vae_weights.h"
 #include "engine/models/weights.h"
@@ -13,6 +14,7 @@ namespace fs = std::filesystem;
 
 struct ModelStore::Model {
     fs::path path;
+    std::vector<LoraUse> loras;
     std::uint64_t stamp = 0;  ///< of the files it was read from
     ModelFolder folder;
     qwen_image::TransformerConfig transformerConfig;
@@ -48,9 +50,14 @@ std::uint64_t bytesOfWeights(const fs::path& folder) {
     return bytes;
 }
 
-/// Changes when a file of the model is written again.
-std::uint64_t stampOf(const ModelFolder& folder) {
+/// Changes when a file of the model, or one of its LoRAs, is written again.
+std::uint64_t stampOf(const ModelFolder& folder, const std::vector<LoraUse>& loras) {
     std::uint64_t stamp = 0;
+    for (const auto& lora : loras) {
+        std::error_code unreadable;
+        const auto written = fs::last_write_time(lora.file, unreadable);
+        if (!unreadable) stamp = stamp * 31 + std::uint64_t(written.time_since_epoch().count());
+    }
     for (const fs::path& part : {folder.transformer, folder.vae, folder.textEncoder, folder.tokenizer,
                                  folder.scheduler, mpeFolder(folder)}) {
         std::error_code error;
@@ -82,7 +89,7 @@ Result<qwen_image::MpeConfig> readMpeConfig(const fs::path& file, std::int64_t w
 
 Result<qwen_image::MultimodalPositionalEncoding> loadMpe(const fs::path& folder,
                                                          const qwen_image::MpeConfig& config,
-                                                         at::ScalarType type) {
+                                                         const StoreOptions& options) {
     LACUNA_TRY(const Checkpoint checkpoint, Checkpoint::open(folder));
     qwen_image::MultimodalPositionalEncoding mpe(config);
     const torch::NoGradGuard noGradients;
@@ -97,9 +104,20 @@ Result<qwen_image::MultimodalPositionalEncoding> loadMpe(const fs::path& folder,
         }
         parameter.value().copy_(stored);
     }
-    mpe->to(type);
+    mpe->to(options.device, options.computeType);
+    for (auto& parameter : mpe->parameters()) parameter.set_requires_grad(options.trainable);
     mpe->eval();
     return mpe;
+}
+
+Result<std::vector<AppliedLora>> openLoras(const std::vector<LoraUse>& loras,
+                                           torch::nn::Module& transformer) {
+    std::vector<AppliedLora> opened;
+    for (const auto& [file, strength] : loras) {
+        LACUNA_TRY(auto lora, Lora::open(file, transformer));
+        opened.push_back({std::move(lora), strength});
+    }
+    return opened;
 }
 
 }  // namespace
@@ -107,14 +125,15 @@ Result<qwen_image::MultimodalPositionalEncoding> loadMpe(const fs::path& folder,
 ModelStore::ModelStore(StoreOptions options) : options_(std::move(options)) {}
 ModelStore::~ModelStore() = default;
 
-Result<void> ModelStore::open(const fs::path& path) {
+Result<void> ModelStore::open(const fs::path& path, const std::vector<LoraUse>& loras) {
     LACUNA_TRY(ModelFolder folder, openModelFolder(path));
-    const auto stamp = stampOf(folder);
-    if (model_ && model_->path == path && model_->stamp == stamp) return {};
+    const auto stamp = stampOf(folder, loras);
+    if (model_ && model_->path == path && model_->loras == loras && model_->stamp == stamp) return {};
     release();
 
     auto model = std::make_unique<Model>();
     model->path = path;
+    model->loras = loras;
     model->stamp = stamp;
     const fs::path transformerFile = folder.transformer / "config.json";
     LACUNA_TRY(model->transformerConfig, qwen_image::readTransformerConfig(transformerFile));
@@ -166,6 +185,9 @@ const qwen_image::SchedulerConfig& ModelStore::schedulerConfig() const {
 bool ModelStore::operationPrompt() const {
     return model_->operationPrompt;
 }
+bool ModelStore::sourceConditioning() const {
+    return model_->sourceConditioning;
+}
 bool ModelStore::networksLoaded() const {
     return model_ && model_->networks.transformer && model_->networks.vae;
 }
@@ -180,6 +202,7 @@ Result<Networks*> ModelStore::networks(const Loading& loading) {
 
     LoadOptions options;
     options.computeType = options_.computeType;
+    options.device = options_.device;
     options.cancel = loading.cancel;
     if (loading.onProgress) {
         options.onProgress = [&](double fraction) { loading.onProgress(fraction * vaeShare); };
@@ -194,9 +217,12 @@ Result<Networks*> ModelStore::networks(const Loading& loading) {
     options.rename = qwen_image::transformerKey;
     LACUNA_TRY(const Checkpoint checkpoint, Checkpoint::open(model.folder.transformer));
     qwen_image::Transformer transformer(model.transformerConfig);
+    LACUNA_TRY(auto loras, openLoras(model.loras, *transformer));
+    if (!loras.empty()) options.delta = deltaOf(std::move(loras));
+    options.trainable = options_.trainable;
     LACUNA_TRY_VOID(loadWeights(*transformer, checkpoint, options));
     if (model.mpe) {
-        LACUNA_TRY(networks.mpe, loadMpe(mpeFolder(model.folder), *model.mpe, options_.computeType));
+        LACUNA_TRY(networks.mpe, loadMpe(mpeFolder(model.folder), *model.mpe, options_));
     }
     networks.scheduler = model.schedulerConfig;
     networks.sourceConditioning = model.sourceConditioning;
@@ -220,6 +246,7 @@ Result<void> ModelStore::loadTextEncoder(const Loading& loading) {
     qwen2_5_vl::TextEncoder encoder(config);
     LoadOptions options;
     options.computeType = options_.computeType;
+    options.device = options_.device;
     options.cancel = loading.cancel;
     options.onProgress = loading.onProgress;
     options.rename = [hasVision](std::string_view key) { return qwen2_5_vl::textEncoderKey(key, hasVision); };
@@ -279,7 +306,9 @@ std::uint64_t ModelStore::privateBytesToLoad() const {
     const std::uint64_t stored = bytesOfWeights(model_->folder.transformer);
     // Weights computed with in another type than the stored one are widened whole when they are small.
     const bool widened = options_.computeType == at::kFloat && stored < kWidenWholeBelowBytes;
-    return (widened ? 2 * stored : 0) + 2 * bytesOfWeights(model_->folder.vae);
+    // LoRAs change mapped weights, which become copies.
+    const std::uint64_t changed = model_->loras.empty() ? 0 : stored;
+    return (widened ? 2 * stored : changed) + 2 * bytesOfWeights(model_->folder.vae);
 }
 
 void ModelStore::freeTextEncoder() {

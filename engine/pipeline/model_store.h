@@ -22,6 +22,8 @@ struct StoreOptions {
     at::ScalarType computeType = at::kFloat;
     /// Where fitted previews are remembered; empty = projectionCacheFolder().
     std::filesystem::path previewCache = {};
+    torch::Device device = torch::kCPU;
+    bool trainable = false;  ///< transformer and MPE: private copies in computeType that record gradients
 };
 
 /// How loading is watched and left.
@@ -36,8 +38,10 @@ class ModelStore {
     ~ModelStore();
 
     /// Makes `folder` the current model: reads its JSON files, no weights. A model opened before is let go
-    /// when folder or files differ. Errors: those of openModelFolder and of the components' configurations.
-    Result<void> open(const std::filesystem::path& folder);
+    /// when folder, files or `loras` differ; they are added to the transformer's weights when those are
+    /// loaded. Errors: those of openModelFolder and of the components' configurations; later those of
+    /// Lora::open.
+    Result<void> open(const std::filesystem::path& folder, const std::vector<LoraUse>& loras = {});
 
     // All below need an open model.
     const ModelFolder& folder() const;
@@ -48,6 +52,10 @@ class ModelStore {
     /// The prompt begins with the operation in words of the vocabulary: "operation_prompt" of
     /// transformer/config.json, which is true by default where "source_conditioning" is.
     bool operationPrompt() const;
+
+    /// Whether source and mask join the latents as channels: "source_conditioning" of
+    /// transformer/config.json.
+    bool sourceConditioning() const;
 
     /// Transformer, VAE and MPE, loaded if they are not. Errors: those of loadWeights.
     Result<Networks*> networks(const Loading& loading = {});

@@ -4,6 +4,13 @@
 #include "engine/sampling/noise.h"
 
 namespace lacuna {
+namespace {
+
+torch::Device deviceOf(const Networks& networks) {
+    return networks.transformer->parameters().front().device();
+}
+
+}  // namespace
 
 qwen_image::Grid gridOf(Size size) {
     return {1, size.height / 16, size.width / 16};
@@ -13,7 +20,7 @@ torch::Tensor packedNoise(const Networks& networks, const CoreRun& run) {
     const auto noise = run.noise.defined() ? run.noise
                                            : drawNoise(run.generator, networks.latentChannels(),
                                                        run.size.height, run.size.width, run.latentType);
-    return qwen_image::packLatents(noise.to(run.latentType));
+    return qwen_image::packLatents(noise.to(deviceOf(networks), run.latentType));
 }
 
 torch::Tensor encodePicture(Networks& networks, const torch::Tensor& pixels,
@@ -51,7 +58,7 @@ torch::Tensor sourceChannels(const Networks& networks, Size size, const torch::T
     const auto hole = mask.defined() ? mask : torch::ones({1, 1, height, width});
     const auto known =
         source.defined() ? source : torch::zeros({1, networks.latentChannels(), height, width});
-    return qwen_image::packLatents(torch::cat({known * (1 - hole), hole}, 1));
+    return qwen_image::packLatents(torch::cat({known * (1 - hole), hole}, 1)).to(deviceOf(networks));
 }
 
 qwen_image::Conditioning conditioningOf(Networks& networks, Task task, Size size, const torch::Tensor& mask) {

@@ -13,6 +13,8 @@ constexpr int kMostSide = 8192;
 constexpr int kMostVariants = 64;
 constexpr double kMostRatio = 50;
 constexpr int kMostBandPx = 4096;
+constexpr std::size_t kMostLoras = 16;
+constexpr double kMostLoraStrength = 10;
 
 std::string words(Size size) {
     return std::to_string(size.width) + " x " + std::to_string(size.height);
@@ -56,10 +58,23 @@ Result<void> checkSampling(const SamplingOptions& sampling, int variants) {
     return {};
 }
 
+Result<void> checkLoras(const std::vector<LoraUse>& loras) {
+    if (loras.size() > kMostLoras)
+        return fail(ErrorKind::BadRequest, "16 LoRAs can be used at once. Take some of them away.");
+    for (const auto& [file, strength] : loras) {
+        if (!(std::abs(strength) <= kMostLoraStrength)) {
+            return fail(ErrorKind::BadRequest, "The strength of a LoRA must lie between -10 and 10. Try 1.",
+                        file.string());
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<void> checkRequest(const GenerateRequest& request) {
     LACUNA_TRY_VOID(checkSampling(request.sampling, request.variants));
+    if (auto loras = checkLoras(request.loras); !loras) return loras;
     const Size size = request.modelSize;
     if (size.empty()) {
         return fail(ErrorKind::BadRequest, "The size " + words(size) + " has no area. Select a larger area.");

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdio>
 #include <fstream>
+#include <optional>
 
 namespace lacuna::training {
 namespace {
@@ -22,8 +23,8 @@ double secondsSince(std::chrono::steady_clock::time_point start) {
 /// One line a logged step; the header is written with the first one.
 class Log {
   public:
-    explicit Log(const std::filesystem::path& path)
-        : fresh_(!std::filesystem::exists(path)), out_(path, std::ios::app) {}
+    Log(const std::filesystem::path& path, bool prints)
+        : fresh_(!std::filesystem::exists(path)), prints_(prints), out_(path, std::ios::app) {}
 
     void add(std::int64_t step, double seconds, double samplesPerSecond, double rate, double gradient,
              const std::vector<std::pair<std::string, double>>& losses) {
@@ -34,19 +35,20 @@ class Log {
             fresh_ = false;
         }
         out_ << step << ',' << seconds << ',' << samplesPerSecond << ',' << rate << ',' << gradient;
-        std::printf("step %lld  %.0f s  %.1f samples/s", static_cast<long long>(step), seconds,
-                    samplesPerSecond);
+        if (prints_)
+            std::printf("step %lld  %.0f s  %.1f samples/s", static_cast<long long>(step), seconds,
+                        samplesPerSecond);
         for (const auto& [name, value] : losses) {
             out_ << ',' << value;
-            std::printf("  %s %.4f", name.c_str(), value);
+            if (prints_) std::printf("  %s %.4f", name.c_str(), value);
         }
         out_ << std::endl;
-        std::printf("\n");
+        if (prints_) std::printf("\n");
         std::fflush(stdout);
     }
 
   private:
-    bool fresh_;
+    bool fresh_, prints_;
     std::ofstream out_;
 };
 
@@ -68,12 +70,14 @@ Result<void> train(const RunConfig& config, Optimizer& optimizer, bool resume, c
         LACUNA_TRY_VOID(optimizer.restore(state.tensors, statePath(config.folder).string()));
         if (const auto seconds = state.tensors.find("seconds"); seconds != state.tensors.end())
             secondsBefore = seconds->second.item<double>();
-    } else {
+    } else if (tasks.writes) {
         std::filesystem::remove(config.folder / "log.csv", error);
     }
-    Log log(config.folder / "log.csv");
+    std::optional<Log> log;
+    if (tasks.writes) log.emplace(config.folder / "log.csv", tasks.prints);
     const auto start = std::chrono::steady_clock::now();
     const auto save = [&]() -> Result<void> {
+        if (!tasks.writes) return {};
         auto state = optimizer.state();
         state["seconds"] = torch::tensor(secondsBefore + secondsSince(start), torch::kDouble);
         return writeTensors(statePath(config.folder), state);
@@ -86,6 +90,7 @@ Result<void> train(const RunConfig& config, Optimizer& optimizer, bool resume, c
     auto lastLog = start;
     while (optimizer.steps() < config.optimizer.steps) {
         const std::int64_t step = optimizer.steps();
+        double loss = 0;
         for (std::int64_t part = 0; part < config.accumulate; ++part) {
             const Losses losses = tasks.forward(step, part);
             losses.front().second.backward();
@@ -94,10 +99,18 @@ Result<void> train(const RunConfig& config, Optimizer& optimizer, bool resume, c
             }
             for (std::size_t i = 0; i < losses.size(); ++i)
                 sums[i].second += losses[i].second.item<double>() / double(config.accumulate);
+            loss += losses.front().second.item<double>() / double(config.accumulate);
+        }
+        if (tasks.average) {
+            if (auto averaged = tasks.average(optimizer.parameters()); !averaged) {
+                LACUNA_TRY_VOID(save());
+                return averaged;
+            }
         }
         gradient += optimizer.step(double(config.accumulate));
         ++logged;
         const std::int64_t done = optimizer.steps();
+        if (tasks.onStep) tasks.onStep(done, loss);
         const bool last = done >= config.optimizer.steps ||
                           (config.minutes > 0 && secondsSince(start) > 60 * config.minutes) ||
                           (tasks.stopped && tasks.stopped());
@@ -105,15 +118,16 @@ Result<void> train(const RunConfig& config, Optimizer& optimizer, bool resume, c
             for (auto& [name, value] : sums) value /= double(logged);
             const double rate =
                 double(logged * config.batch * config.accumulate) / std::max(1e-9, secondsSince(lastLog));
-            log.add(done, secondsBefore + secondsSince(start), rate, learningRateAt(config.optimizer, step),
-                    gradient / double(logged), sums);
+            if (log)
+                log->add(done, secondsBefore + secondsSince(start), rate,
+                         learningRateAt(config.optimizer, step), gradient / double(logged), sums);
             sums.clear();
             gradient = 0;
             logged = 0;
             lastLog = std::chrono::steady_clock::now();
         }
         if (done % config.saveEvery == 0 || last) LACUNA_TRY_VOID(save());
-        if (tasks.sample && (done % config.sampleEvery == 0 || last)) {
+        if (tasks.writes && tasks.sample && (done % config.sampleEvery == 0 || last)) {
             const AverageInPlace average(optimizer);
             torch::NoGradGuard noGrad;
             LACUNA_TRY_VOID(tasks.sample(done));

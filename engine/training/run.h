@@ -27,6 +27,14 @@ struct RunTasks {
     std::function<Result<void>(std::int64_t step)> sample;
     /// Asked between steps; true ends the run after saving. May be empty.
     std::function<bool()> stopped;
+    /// Between a step's last backward pass and its update: makes the gradients those of all processes of the
+    /// run. An error ends the run after saving. May be empty.
+    std::function<Result<void>(const NamedTensors& parameters)> average;
+    /// False in all processes of a run but one: no state, no log, no samples.
+    bool writes = true;
+    bool prints = true;  ///< the log's lines on standard output too
+    /// After each step: how many are done, and the loss that was minimised. May be empty.
+    std::function<void(std::int64_t done, double loss)> onStep;
 };
 
 /// Runs until optimizer.steps, or for config.minutes. State: <folder>/state.safetensors, replaced atomically,

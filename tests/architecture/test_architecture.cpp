@@ -43,6 +43,7 @@ const QList<Folder>& folders() {
         {"engine/training/",
          {"engine/base/", "engine/image/", "engine/messages/", "engine/formats/", "engine/text/",
           "engine/nn/", "engine/models/", "engine/sampling/", "engine/pipeline/"}},
+        {"engine/training/data/", {"engine/base/", "engine/image/", "engine/formats/"}},
         {"engine/service/",
          {"engine/base/", "engine/image/", "engine/messages/", "engine/pipeline/backend.h"}},
         {"ui/document/", {"engine/base/", "engine/image/", "engine/messages/"}},

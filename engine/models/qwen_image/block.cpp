@@ -69,7 +69,11 @@ BlockModulation TransformerBlockImpl::modulation(const torch::Tensor& temb, std:
 
 std::size_t TransformerBlockImpl::modulationState() const {
     std::size_t state = 0;
-    for (const auto& tensor : {img_mod->weight, img_mod->bias, txt_mod->weight, txt_mod->bias}) {
+    std::vector<torch::Tensor> behind{img_mod->weight, img_mod->bias, txt_mod->weight, txt_mod->bias};
+    for (const auto& layer : {img_mod, txt_mod}) {
+        if (layer->lowRank) behind.insert(behind.end(), {layer->lowRank->down, layer->lowRank->up});
+    }
+    for (const auto& tensor : behind) {
         const auto version =
             tensor.is_inference() ? 0 : tensor._version();  // inference tensors keep no count
         state = state * 1000003 + reinterpret_cast<std::size_t>(tensor.const_data_ptr()) + version;

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "engine/nn/cancel.h"
+#include "engine/nn/recompute.h"
 
 namespace lacuna::qwen_image {
 namespace {
@@ -93,6 +94,19 @@ void TransformerImpl::rememberStep(const torch::Tensor& temb, std::int64_t targe
     if (!same) r = {temb, targetTokens, imageTokens, weights, {}};
 }
 
+Streams TransformerImpl::recomputedBlock(std::size_t number, const Streams& streams,
+                                         const torch::Tensor& temb, std::int64_t targetTokens,
+                                         const RopeTables& rope, const torch::Tensor& mask) {
+    const auto stretch = [block = transformer_blocks[number], targetTokens, rope,
+                          mask](const std::vector<torch::Tensor>& in) mutable {
+        const auto modulation = block->modulation(in[2], targetTokens, in[1].size(1));
+        const auto out = block->forward({in[0], in[1]}, modulation, rope, mask);
+        return std::vector<torch::Tensor>{out.text, out.image};
+    };
+    const auto out = nn::recomputed(stretch, {streams.text, streams.image, temb});
+    return {out[0], out[1]};
+}
+
 torch::Tensor TransformerImpl::forward(const TransformerInput& input, const ForwardOptions& options) {
     checkShapes(input, config_);
     const nn::CancelScope scope(options.cancel);
@@ -115,8 +129,12 @@ torch::Tensor TransformerImpl::forward(const TransformerInput& input, const Forw
 
     for (std::size_t i = 0; i < transformer_blocks.size(); ++i) {
         nn::throwIfCancelled();
-        streams = transformer_blocks[i]->forward(
-            std::move(streams), blockModulation(i, temb, targetTokens, imageTokens), rope, mask);
+        if (options.recompute && torch::GradMode::is_enabled()) {
+            streams = recomputedBlock(i, streams, temb, targetTokens, rope, mask);
+        } else {
+            streams = transformer_blocks[i]->forward(
+                std::move(streams), blockModulation(i, temb, targetTokens, imageTokens), rope, mask);
+        }
         if (options.onBlock) options.onBlock(std::int64_t(i));
     }
 

@@ -40,6 +40,8 @@ struct ForwardOptions {
         cancel;  ///< asked before every block and between row chunks of large linears; throws nn::Cancelled
     /// Called after each block with its number (0-based); may be empty.
     std::function<void(std::int64_t block)> onBlock;
+    /// Under autograd: keep the activations of one block instead of all (nn/recompute.h).
+    bool recompute = false;
 };
 
 class TransformerImpl : public nn::Module {
@@ -68,6 +70,9 @@ class TransformerImpl : public nn::Module {
     /// [B, d] or, with zero_cond_t, [2B, d].
     torch::Tensor timeEmbedding(const TransformerInput& input);
     void rememberStep(const torch::Tensor& temb, std::int64_t targetTokens, std::int64_t imageTokens);
+    /// One block under autograd, computed again in backward.
+    Streams recomputedBlock(std::size_t block, const Streams& streams, const torch::Tensor& temb,
+                            std::int64_t targetTokens, const RopeTables& rope, const torch::Tensor& mask);
     BlockModulation blockModulation(std::size_t block, const torch::Tensor& temb, std::int64_t targetTokens,
                                     std::int64_t imageTokens);
 

@@ -36,6 +36,16 @@ class TestArguments : public QObject {
         QCOMPARE(a.variants, 3);
         QVERIFY(a.json);
     }
+    void lorasArriveWithTheirStrengths() {
+        const auto a =
+            parse({"generate", "--prompt", "x", "--output", "b.png", "--lora", "style.safetensors:0.8",
+                   "--lora", "dir:old/b.safetensors", "--lora", "c.safetensors:-1"});
+        QVERIFY(a.has_value());
+        QCOMPARE(a->loras.size(), std::size_t(3));
+        QVERIFY(a->loras[0] == (LoraUse{"style.safetensors", 0.8}));
+        QVERIFY(a->loras[1] == (LoraUse{"dir:old/b.safetensors", 1}));
+        QVERIFY(a->loras[2] == (LoraUse{"c.safetensors", -1}));
+    }
     void sidesAndSizesArrive() {
         QCOMPARE(
             parse({"expand", "--image", "a", "--output", "b.png", "--expand", "left=5,bottom=7"})->expand,

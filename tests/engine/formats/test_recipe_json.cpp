@@ -28,7 +28,7 @@ class TestRecipeJson : public QObject {
     }
 
     void unknownKeysAreIgnored() {
-        QVERIFY(recipeFromJson(R"({"lacuna_recipe":2,"task":"edit","loras":[{"name":"x"}]})"));
+        QVERIFY(recipeFromJson(R"({"lacuna_recipe":2,"task":"edit","finish":[{"name":"x"}]})"));
     }
 
     void everyTaskHasAName() {
@@ -47,6 +47,14 @@ class TestRecipeJson : public QObject {
         QCOMPARE(read->prompt, std::string("moon \xEF\xBF\xBD"));
     }
 
+    void lorasComeBack() {
+        Recipe recipe;
+        recipe.loras = {{"lantern paper.safetensors", 0.75}, {"b.safetensors", -1}};
+        const auto read = recipeFromJson(recipeToJson(recipe));
+        QVERIFY(read.has_value());
+        QVERIFY(read->loras == recipe.loras);
+    }
+
     void refuses_data() {
         QTest::addColumn<QString>("json");
         QTest::newRow("nothing") << "";
@@ -59,6 +67,10 @@ class TestRecipeJson : public QObject {
         QTest::newRow("a negative seed") << R"({"lacuna_recipe":1,"task":"edit","seed":-1})";
         QTest::newRow("half a size") << R"({"lacuna_recipe":1,"task":"edit","model_size":[512]})";
         QTest::newRow("a negative band") << R"({"lacuna_recipe":1,"task":"edit","bands":{"grow":-1}})";
+        QTest::newRow("LoRAs that are no list")
+            << R"({"lacuna_recipe":1,"task":"edit","loras":{"file":"a"}})";
+        QTest::newRow("a LoRA without a file")
+            << R"({"lacuna_recipe":1,"task":"edit","loras":[{"strength":1}]})";
         QTest::newRow("an unknown schedule") << R"({"lacuna_recipe":1,"task":"edit","schedule":"x"})";
     }
     void refuses() {

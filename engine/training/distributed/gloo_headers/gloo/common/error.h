@@ -1,0 +1,4 @@
+// See gloo_types.h.
+#pragma once
+
+#include "engine/training/distributed/gloo_types.h"

@@ -1,0 +1,145 @@
+// Two processes on this machine are one with the double batch; one that is killed ends the other with a
+// sentence and leaves a state to go on from.
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <QProcess>
+#include <fstream>
+
+#include "engine/training/distributed/processes.h"
+#include "engine/training/tensor_file.h"
+#include "tests/engine/training_finetune/small_run.h"
+#include "tests/support/test_registry.h"
+
+using namespace lacuna;
+using namespace lacuna::training;
+
+namespace {
+
+constexpr int kPatienceMs = 120'000;
+
+/// A port that nobody listened on a moment ago.
+quint16 freePort() {
+    const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t length = sizeof address;
+    auto* generic = reinterpret_cast<sockaddr*>(&address);
+    if (::bind(socket, generic, length) != 0 || ::getsockname(socket, generic, &length) != 0)
+        address.sin_port = 0;
+    ::close(socket);
+    return ntohs(address.sin_port);
+}
+
+/// `lacuna-train lora CONFIG` as rank `rank` of `world`.
+std::unique_ptr<QProcess> start(const std::filesystem::path& config, int rank, int world, quint16 port,
+                                const QStringList& more = {}) {
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("OMP_NUM_THREADS", "1");
+    if (world > 1) {
+        environment.insert("RANK", QString::number(rank));
+        environment.insert("WORLD_SIZE", QString::number(world));
+        environment.insert("LOCAL_RANK", QString::number(rank));
+        environment.insert("MASTER_ADDR", "127.0.0.1");
+        environment.insert("MASTER_PORT", QString::number(port));
+    }
+    auto process = std::make_unique<QProcess>();
+    process->setProcessEnvironment(environment);
+    process->start(LACUNA_TRAIN, QStringList{"lora", QString::fromStdString(config.string())} + more);
+    return process;
+}
+
+bool ended(QProcess& process) {
+    return process.waitForFinished(kPatienceMs);
+}
+
+}  // namespace
+
+class TestProcesses : public QObject {
+    Q_OBJECT
+    tests::TemporaryFolder folder_;
+
+  private Q_SLOTS:
+    void initTestCase() { tests::writePictures(folder_); }
+
+    void twoProcessesEqualOneWithTheDoubleBatch() {
+        auto one = start(tests::writeRun(folder_, "one", {{"batch", 2}}), 0, 1, 0);
+        QVERIFY(ended(*one));
+        QVERIFY2(one->exitCode() == 0, one->readAllStandardError());
+        const auto config = tests::writeRun(folder_, "two", {{"batch", 1}});
+        const auto port = freePort();
+        auto first = start(config, 0, 2, port), second = start(config, 1, 2, port);
+        QVERIFY(ended(*first) && ended(*second));
+        QVERIFY2(first->exitCode() == 0, first->readAllStandardError());
+        QVERIFY2(second->exitCode() == 0, second->readAllStandardError());
+        const auto a = readTensors(folder_ / "one" / "state.safetensors").value().tensors;
+        const auto b = readTensors(folder_ / "two" / "state.safetensors").value().tensors;
+        int compared = 0;
+        for (const auto& [name, tensor] : a) {
+            if (!name.starts_with("w.")) continue;
+            const double error =
+                (tensor - b.at(name)).norm().item<double>() / (tensor.norm().item<double>() + 1e-9);
+            QVERIFY2(error < 1e-3, qPrintable(QString("%1: %2").arg(name.c_str()).arg(error)));
+            ++compared;
+        }
+        QCOMPARE(compared, 3 * 4 * 2);
+        QVERIFY(torch::equal(a.at("steps"), b.at("steps")));
+    }
+
+    void aKilledProcessEndsTheRunWithASentenceAndAState() {
+        const Json endless{{"steps", 100000}};
+        const auto config = tests::writeRun(folder_, "killed", {{"optimizer", endless}});
+        const auto port = freePort();
+        auto first = start(config, 0, 2, port, {"--events"}), second = start(config, 1, 2, port);
+        QByteArray told;
+        while (!told.contains("\"step\":5,") && first->waitForReadyRead(kPatienceMs))
+            told += first->readAll();
+        QVERIFY2(told.contains("\"step\":5,"), told + first->readAllStandardError());
+        second->kill();
+        QVERIFY(ended(*first) && ended(*second));
+        QCOMPARE(first->exitCode(), 1);
+        const QByteArray sentence = first->readAllStandardError();
+        QVERIFY2(sentence.contains("--resume"), sentence);
+        QVERIFY((told + first->readAll()).contains("\"event\":\"failed\""));
+        const auto state = readTensors(folder_ / "killed" / "state.safetensors");
+        QVERIFY2(state.has_value(), state ? "" : describe(state.error()).c_str());
+        const auto steps = state->tensors.at("steps").item<std::int64_t>();
+        QVERIFY(steps >= 5);
+        // It goes on alone, to a little after where it was.
+        const auto more = tests::writeRun(folder_, "killed", {{"optimizer", {{"steps", steps + 2}}}});
+        auto again = start(more, 0, 1, 0, {"--resume"});
+        QVERIFY(ended(*again));
+        QVERIFY2(again->exitCode() == 0, again->readAllStandardError());
+    }
+
+    void aTerminatedRunSavesAndSaysSo() {
+        const auto config = tests::writeRun(folder_, "ended", {{"optimizer", {{"steps", 100000}}}});
+        auto process = start(config, 0, 1, 0, {"--events"});
+        QByteArray told;
+        while (!told.contains("\"step\":3,") && process->waitForReadyRead(kPatienceMs))
+            told += process->readAll();
+        process->terminate();
+        QVERIFY(ended(*process));
+        QCOMPARE(process->exitCode(), 0);
+        told += process->readAll();
+        QVERIFY2(told.contains("\"event\":\"stopped\""), told);
+        QVERIFY(std::filesystem::exists(folder_ / "ended" / "pytorch_lora_weights.safetensors"));
+    }
+
+    void variablesThatMakeNoSenseAreNamed() {
+        qputenv("WORLD_SIZE", "two");
+        const auto place = ProcessPlace::ofEnvironment();
+        QVERIFY(!place);
+        QVERIFY(place.error().what.find("WORLD_SIZE") != std::string::npos);
+        qputenv("WORLD_SIZE", "2");
+        qputenv("RANK", "2");
+        QVERIFY(ProcessPlace::ofEnvironment().error().what.find("RANK") != std::string::npos);
+        qunsetenv("WORLD_SIZE");
+        qunsetenv("RANK");
+        QCOMPARE(ProcessPlace::ofEnvironment()->world, std::int64_t(1));
+    }
+};
+LACUNA_TEST(TestProcesses)
+#include "test_processes.moc"
