@@ -3,8 +3,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdio>
 
 #include "app/train/finetune_verbs.h"
+#include "engine/training/evaluation/evaluation.h"
+#include "engine/training/evaluation/judge_trainer.h"
 #include "engine/training/export.h"
 #include "engine/training/flow_trainer.h"
 #include "engine/training/vae_trainer.h"
@@ -26,6 +29,31 @@ Result<void> sample(const Invocation& in) {
 
 Result<void> exportModel(const Invocation& in) {
     return training::exportModel(in.arguments[0], in.arguments[1]);
+}
+
+Result<void> classifier(const Invocation& in) {
+    return training::trainJudge(in.arguments[0], in.has("--resume"), in.stopped);
+}
+
+Result<void> evaluate(const Invocation& in) {
+    training::EvaluationOptions options;
+    options.model = in.arguments[0];
+    options.atlas = in.valueOr("--atlas", "build/training/atlas.safetensors");
+    options.judge = in.valueOr("--judge", "resources/models/judge");
+    options.output = in.valueOr("--output", "build/evaluation");
+    options.inception = in.valueOr("--inception", "");
+    LACUNA_TRY(options.count, in.integerOr("--count", options.count, 1, 100'000));
+    LACUNA_TRY(const auto seed, in.integerOr("--seed", std::int64_t(options.seed), 0, INT64_MAX));
+    options.seed = std::uint64_t(seed);
+    LACUNA_TRY(const auto steps, in.integerOr("--steps", 0, 1, 1000));
+    options.steps = int(steps);
+    if (in.has("--tasks")) {
+        LACUNA_TRY(options.tasks, training::tasksFrom(in.valueOr("--tasks", "")));
+    }
+    options.stopped = in.stopped;
+    LACUNA_TRY(const auto report, training::evaluate(options));
+    std::printf("%s\nThe report is in %s\n", report.markdown().c_str(), options.output.string().c_str());
+    return {};
 }
 
 Result<void> lora(const Invocation& in) {
@@ -60,6 +88,25 @@ std::span<const Verb> verbs() {
          flow},
         {"sample", "CONFIG [PROMPT]", "draw a sheet, or one picture of a prompt", 1, 2, {}, {}, sample},
         {"export", "CONFIG FOLDER", "pack the averaged weights as a model folder", 2, 2, {}, {}, exportModel},
+        {"classifier",
+         "CONFIG [--resume] [--minutes N]",
+         "train the classifier that judges pictures",
+         1,
+         1,
+         {"--resume"},
+         {"--minutes"},
+         classifier},
+        {"evaluate",
+         "CONFIG|MODEL-FOLDER [--atlas FILE] [--judge FOLDER] [--count N] [--seed N] [--steps N] [--tasks "
+         "A,B] "
+         "[--inception FILE.pt] [--output FOLDER]",
+         "measure a model on posters it has not seen and write a report",
+         1,
+         1,
+         {},
+         {"--atlas", "--judge", "--count", "--seed", "--steps", "--tasks", "--inception", "--output",
+          "--minutes"},
+         evaluate},
         {"lora",
          "CONFIG [--resume] [--events] [--minutes N]",
          "a style from a folder of pictures, as a LoRA file",
