@@ -6,10 +6,12 @@
 #include <cstdio>
 
 #include "app/train/finetune_verbs.h"
+#include "engine/training/distillation/distill.h"
 #include "engine/training/evaluation/evaluation.h"
 #include "engine/training/evaluation/judge_trainer.h"
 #include "engine/training/export.h"
 #include "engine/training/flow_trainer.h"
+#include "engine/training/preference/trainers.h"
 #include "engine/training/vae_trainer.h"
 
 namespace lacuna::train {
@@ -64,6 +66,26 @@ Result<void> lora(const Invocation& in) {
 Result<void> finetune(const Invocation& in) {
     return runFinetune(in.arguments[0], training::FinetuneKind::Full,
                        {in.has("--resume"), in.has("--events")}, in.stopped);
+}
+
+Result<void> prefer(const Invocation& in, training::PreferenceMethod method) {
+    return training::trainPreference(in.arguments[0], method, in.has("--resume"), in.stopped);
+}
+
+Result<void> sft(const Invocation& in) {
+    return prefer(in, training::PreferenceMethod::Sft);
+}
+
+Result<void> dpo(const Invocation& in) {
+    return prefer(in, training::PreferenceMethod::Dpo);
+}
+
+Result<void> grpo(const Invocation& in) {
+    return prefer(in, training::PreferenceMethod::Grpo);
+}
+
+Result<void> distill(const Invocation& in) {
+    return training::trainDistilled(in.arguments[0], in.has("--resume"), in.stopped);
 }
 
 }  // namespace
@@ -123,6 +145,38 @@ std::span<const Verb> verbs() {
          {"--resume", "--events"},
          {"--minutes"},
          finetune},
+        {"sft",
+         "CONFIG [--resume] [--minutes N]",
+         "teach a model the best of what it makes",
+         1,
+         1,
+         {"--resume"},
+         {"--minutes"},
+         sft},
+        {"dpo",
+         "CONFIG [--resume] [--minutes N]",
+         "teach a model to prefer its better pictures",
+         1,
+         1,
+         {"--resume"},
+         {"--minutes"},
+         dpo},
+        {"grpo",
+         "CONFIG [--resume] [--minutes N]",
+         "raise a model's reward by trying and comparing",
+         1,
+         1,
+         {"--resume"},
+         {"--minutes"},
+         grpo},
+        {"distill",
+         "CONFIG [--resume] [--minutes N]",
+         "make a model of few steps, without guidance",
+         1,
+         1,
+         {"--resume"},
+         {"--minutes"},
+         distill},
     };
     return table;
 }
