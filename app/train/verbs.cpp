@@ -3,10 +3,15 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdio>
 
 #include "app/train/finetune_verbs.h"
+#include "engine/training/distillation/distill.h"
+#include "engine/training/evaluation/evaluation.h"
+#include "engine/training/evaluation/judge_trainer.h"
 #include "engine/training/export.h"
 #include "engine/training/flow_trainer.h"
+#include "engine/training/preference/trainers.h"
 #include "engine/training/vae_trainer.h"
 
 namespace lacuna::train {
@@ -28,6 +33,31 @@ Result<void> exportModel(const Invocation& in) {
     return training::exportModel(in.arguments[0], in.arguments[1]);
 }
 
+Result<void> classifier(const Invocation& in) {
+    return training::trainJudge(in.arguments[0], in.has("--resume"), in.stopped);
+}
+
+Result<void> evaluate(const Invocation& in) {
+    training::EvaluationOptions options;
+    options.model = in.arguments[0];
+    options.atlas = in.valueOr("--atlas", "build/training/atlas.safetensors");
+    options.judge = in.valueOr("--judge", "resources/models/judge");
+    options.output = in.valueOr("--output", "build/evaluation");
+    options.inception = in.valueOr("--inception", "");
+    LACUNA_TRY(options.count, in.integerOr("--count", options.count, 1, 100'000));
+    LACUNA_TRY(const auto seed, in.integerOr("--seed", std::int64_t(options.seed), 0, INT64_MAX));
+    options.seed = std::uint64_t(seed);
+    LACUNA_TRY(const auto steps, in.integerOr("--steps", 0, 1, 1000));
+    options.steps = int(steps);
+    if (in.has("--tasks")) {
+        LACUNA_TRY(options.tasks, training::tasksFrom(in.valueOr("--tasks", "")));
+    }
+    options.stopped = in.stopped;
+    LACUNA_TRY(const auto report, training::evaluate(options));
+    std::printf("%s\nThe report is in %s\n", report.markdown().c_str(), options.output.string().c_str());
+    return {};
+}
+
 Result<void> lora(const Invocation& in) {
     return runFinetune(in.arguments[0], training::FinetuneKind::Lora,
                        {in.has("--resume"), in.has("--events")}, in.stopped);
@@ -36,6 +66,26 @@ Result<void> lora(const Invocation& in) {
 Result<void> finetune(const Invocation& in) {
     return runFinetune(in.arguments[0], training::FinetuneKind::Full,
                        {in.has("--resume"), in.has("--events")}, in.stopped);
+}
+
+Result<void> prefer(const Invocation& in, training::PreferenceMethod method) {
+    return training::trainPreference(in.arguments[0], method, in.has("--resume"), in.stopped);
+}
+
+Result<void> sft(const Invocation& in) {
+    return prefer(in, training::PreferenceMethod::Sft);
+}
+
+Result<void> dpo(const Invocation& in) {
+    return prefer(in, training::PreferenceMethod::Dpo);
+}
+
+Result<void> grpo(const Invocation& in) {
+    return prefer(in, training::PreferenceMethod::Grpo);
+}
+
+Result<void> distill(const Invocation& in) {
+    return training::trainDistilled(in.arguments[0], in.has("--resume"), in.stopped);
 }
 
 }  // namespace
@@ -60,6 +110,25 @@ std::span<const Verb> verbs() {
          flow},
         {"sample", "CONFIG [PROMPT]", "draw a sheet, or one picture of a prompt", 1, 2, {}, {}, sample},
         {"export", "CONFIG FOLDER", "pack the averaged weights as a model folder", 2, 2, {}, {}, exportModel},
+        {"classifier",
+         "CONFIG [--resume] [--minutes N]",
+         "train the classifier that judges pictures",
+         1,
+         1,
+         {"--resume"},
+         {"--minutes"},
+         classifier},
+        {"evaluate",
+         "CONFIG|MODEL-FOLDER [--atlas FILE] [--judge FOLDER] [--count N] [--seed N] [--steps N] [--tasks "
+         "A,B] "
+         "[--inception FILE.pt] [--output FOLDER]",
+         "measure a model on posters it has not seen and write a report",
+         1,
+         1,
+         {},
+         {"--atlas", "--judge", "--count", "--seed", "--steps", "--tasks", "--inception", "--output",
+          "--minutes"},
+         evaluate},
         {"lora",
          "CONFIG [--resume] [--events] [--minutes N]",
          "a style from a folder of pictures, as a LoRA file",
@@ -76,6 +145,38 @@ std::span<const Verb> verbs() {
          {"--resume", "--events"},
          {"--minutes"},
          finetune},
+        {"sft",
+         "CONFIG [--resume] [--minutes N]",
+         "teach a model the best of what it makes",
+         1,
+         1,
+         {"--resume"},
+         {"--minutes"},
+         sft},
+        {"dpo",
+         "CONFIG [--resume] [--minutes N]",
+         "teach a model to prefer its better pictures",
+         1,
+         1,
+         {"--resume"},
+         {"--minutes"},
+         dpo},
+        {"grpo",
+         "CONFIG [--resume] [--minutes N]",
+         "raise a model's reward by trying and comparing",
+         1,
+         1,
+         {"--resume"},
+         {"--minutes"},
+         grpo},
+        {"distill",
+         "CONFIG [--resume] [--minutes N]",
+         "make a model of few steps, without guidance",
+         1,
+         1,
+         {"--resume"},
+         {"--minutes"},
+         distill},
     };
     return table;
 }

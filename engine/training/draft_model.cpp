@@ -101,7 +101,10 @@ qwen2_5_vl::PromptEmbedding DraftModel::readPrompts(std::span<const std::string>
 }
 
 torch::Tensor DraftModel::velocity(const FlowInput& input) {
-    const auto text = readPrompts(input.prompts);
+    return velocity(input, readPrompts(input.prompts));
+}
+
+torch::Tensor DraftModel::velocity(const FlowInput& input, const qwen2_5_vl::PromptEmbedding& text) {
     const auto bias = mpe(input.features.to(device_), input.operations.to(device_));
     qwen_image::TransformerInput in;
     in.latents = qwen_image::packLatents(input.latents);

@@ -40,6 +40,8 @@ class DraftModel {
     /// The velocity [B, 16, h, w] in float32. Throws c10::Error on shapes that do not fit and on text that is
     /// not UTF-8.
     torch::Tensor velocity(const FlowInput& input);
+    /// The same with prompts that were read before (input.prompts is not looked at).
+    torch::Tensor velocity(const FlowInput& input, const qwen2_5_vl::PromptEmbedding& text);
 
     /// Prompts through the published template: states [B, T, hidden] with zeros after a prompt's end, and
     /// which rows are real.

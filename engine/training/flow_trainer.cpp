@@ -33,23 +33,13 @@ Result<Json> componentConfig(const Json& json, const std::string& key, const std
     return readJsonFile(start / key / (key == "scheduler" ? "scheduler_config.json" : "config.json"));
 }
 
-Result<std::int64_t> startVocabulary(const FlowRunConfig& config, const Atlas& atlas) {
+Result<std::int64_t> startVocabulary(const FlowRunConfig& config, const AtlasNames& names) {
     const auto folder = config.run.folder / "tokenizer";
     if (config.run.start.empty())
-        return trainVocabulary(folder, atlas.names, {int(config.vocabulary), 4000, config.run.seed});
+        return trainVocabulary(folder, names, {int(config.vocabulary), 4000, config.run.seed});
     LACUNA_TRY_VOID(copySettings(config.run.start / "tokenizer", folder));
     LACUNA_TRY(const auto tokenizer, Tokenizer::open(folder));
     return std::int64_t(tokenizer->vocabularySize());
-}
-
-Result<void> startWeights(const RunConfig& run, DraftModel& model) {
-    const auto parameters = model.parameters();
-    const StartAdapter text{[](std::string_view key) { return qwen2_5_vl::textEncoderKey(key, false); }};
-    LACUNA_TRY_VOID(startFrom(run.start, "transformer", "transformer.", parameters, run.startPartial));
-    LACUNA_TRY_VOID(
-        startFrom(run.start, "text_encoder", "text_encoder.", parameters, run.startPartial, text));
-    LACUNA_TRY_VOID(startFrom(run.start, "mpe", "mpe.", parameters, run.startPartial));
-    return {};
 }
 
 }  // namespace
@@ -83,6 +73,30 @@ Result<FlowRunConfig> readFlowRunConfig(const std::filesystem::path& file) {
     return c;
 }
 
+Result<void> startWeights(const RunConfig& run, DraftModel& model) {
+    const auto parameters = model.parameters();
+    const StartAdapter text{[](std::string_view key) { return qwen2_5_vl::textEncoderKey(key, false); }};
+    LACUNA_TRY_VOID(startFrom(run.start, "transformer", "transformer.", parameters, run.startPartial));
+    LACUNA_TRY_VOID(
+        startFrom(run.start, "text_encoder", "text_encoder.", parameters, run.startPartial, text));
+    LACUNA_TRY_VOID(startFrom(run.start, "mpe", "mpe.", parameters, run.startPartial));
+    return {};
+}
+
+Result<DraftModel> openFlowModel(const FlowRunConfig& config, const AtlasNames& names, bool resume,
+                                 const std::string& where) {
+    const auto& folder = config.run.folder;
+    if (!resume || !std::filesystem::exists(folder / "tokenizer" / "vocab.json")) {
+        LACUNA_TRY(const auto vocabulary, startVocabulary(config, names));
+        LACUNA_TRY_VOID(writeModelConfigs(folder, config.model, vocabulary, where));
+    }
+    LACUNA_TRY(auto model, DraftModel::create(folder, config.run.seed, config.run.device));
+    if (!config.run.start.empty() && !resumes(config.run, resume)) {
+        LACUNA_TRY_VOID(startWeights(config.run, model));
+    }
+    return model;
+}
+
 const FlowStage& stageAt(const FlowRunConfig& config, std::int64_t step) {
     for (const auto& stage : config.stages) {
         if (step < stage.untilStep) return stage;
@@ -98,15 +112,7 @@ Result<void> trainFlow(const std::filesystem::path& configFile, bool resume,
     LoadOptions load;
     load.device = config.run.device;
     LACUNA_TRY(auto vae, qwen_image::loadVae(config.vae / "vae", load));
-    const auto& folder = config.run.folder;
-    if (!resume || !std::filesystem::exists(folder / "tokenizer" / "vocab.json")) {
-        LACUNA_TRY(const auto vocabulary, startVocabulary(config, atlas));
-        LACUNA_TRY_VOID(writeModelConfigs(folder, config.model, vocabulary, configFile.string()));
-    }
-    LACUNA_TRY(auto model, DraftModel::create(folder, config.run.seed, config.run.device));
-    if (!config.run.start.empty() && !resumes(config.run, resume)) {
-        LACUNA_TRY_VOID(startWeights(config.run, model));
-    }
+    LACUNA_TRY(auto model, openFlowModel(config, atlas.names, resume, configFile.string()));
     Optimizer optimizer(model.parameters(), config.run.optimizer);
     std::int64_t count = 0;
     for (const auto& [name, parameter] : optimizer.parameters()) count += parameter.numel();

@@ -36,6 +36,14 @@ struct FlowRunConfig {
 };
 Result<FlowRunConfig> readFlowRunConfig(const std::filesystem::path& file);
 
+/// The weights of the run's "start" into `model`. Errors: those of startFrom().
+Result<void> startWeights(const RunConfig& run, DraftModel& model);
+
+/// The model of a run: configurations and vocabulary into its folder (unless it goes on), fresh weights or
+/// those of its start. @param where the configuration's name, for errors.
+Result<DraftModel> openFlowModel(const FlowRunConfig& config, const AtlasNames& names, bool resume,
+                                 const std::string& where);
+
 /// The stage of a step.
 const FlowStage& stageAt(const FlowRunConfig& config, std::int64_t step);
 

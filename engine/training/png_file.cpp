@@ -50,9 +50,9 @@ void appendChunk(std::string& out, std::string_view type, std::string_view data)
 
 }  // namespace
 
-Result<void> writePng(const std::filesystem::path& path, const torch::Tensor& pixels) {
+std::string pngBytes(const torch::Tensor& pixels) {
     TORCH_CHECK(pixels.dim() == 3 && pixels.size(2) == 3 && pixels.scalar_type() == torch::kUInt8,
-                "writePng: needs [h, w, 3] bytes");
+                "a PNG needs [h, w, 3] bytes");
     const auto bytes = pixels.to(torch::kCPU).contiguous();
     const auto height = std::size_t(bytes.size(0)), width = std::size_t(bytes.size(1));
     std::string raw;
@@ -81,7 +81,11 @@ Result<void> writePng(const std::filesystem::path& path, const torch::Tensor& pi
     appendChunk(file, "IHDR", header);
     appendChunk(file, "IDAT", stream);
     appendChunk(file, "IEND", {});
-    return writeFileAtomically(path, file);
+    return file;
+}
+
+Result<void> writePng(const std::filesystem::path& path, const torch::Tensor& pixels) {
+    return writeFileAtomically(path, pngBytes(pixels));
 }
 
 torch::Tensor contactSheet(const torch::Tensor& images, std::int64_t columns) {

@@ -70,6 +70,13 @@ Result<void> train(const RunConfig& config, Optimizer& optimizer, bool resume, c
         LACUNA_TRY_VOID(optimizer.restore(state.tensors, statePath(config.folder).string()));
         if (const auto seconds = state.tensors.find("seconds"); seconds != state.tensors.end())
             secondsBefore = seconds->second.item<double>();
+        if (tasks.recall) {
+            NamedTensors remembered;
+            for (const auto& [name, tensor] : state.tensors) {
+                if (name.starts_with("x.")) remembered[name.substr(2)] = tensor;
+            }
+            LACUNA_TRY_VOID(tasks.recall(remembered));
+        }
     } else if (tasks.writes) {
         std::filesystem::remove(config.folder / "log.csv", error);
     }
@@ -80,10 +87,12 @@ Result<void> train(const RunConfig& config, Optimizer& optimizer, bool resume, c
         if (!tasks.writes) return {};
         auto state = optimizer.state();
         state["seconds"] = torch::tensor(secondsBefore + secondsSince(start), torch::kDouble);
+        if (tasks.remember) {
+            for (auto& [name, tensor] : tasks.remember()) state["x." + name] = std::move(tensor);
+        }
         return writeTensors(statePath(config.folder), state);
     };
 
-    constexpr std::int64_t kLogEvery = 25;
     std::vector<std::pair<std::string, double>> sums;
     double gradient = 0;
     std::int64_t logged = 0;
@@ -114,7 +123,7 @@ Result<void> train(const RunConfig& config, Optimizer& optimizer, bool resume, c
         const bool last = done >= config.optimizer.steps ||
                           (config.minutes > 0 && secondsSince(start) > 60 * config.minutes) ||
                           (tasks.stopped && tasks.stopped());
-        if (done % kLogEvery == 0 || last) {
+        if (done % config.logEvery == 0 || last) {
             for (auto& [name, value] : sums) value /= double(logged);
             const double rate =
                 double(logged * config.batch * config.accumulate) / std::max(1e-9, secondsSince(lastLog));

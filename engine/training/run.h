@@ -25,6 +25,11 @@ struct RunTasks {
     std::function<Losses(std::int64_t step, std::int64_t part)> forward;
     /// Writes sample pictures, with the averaged weights in place. May be empty.
     std::function<Result<void>(std::int64_t step)> sample;
+    /// What a run must remember beside weights and optimiser to go on exactly; saved with them under "x.".
+    /// May be empty.
+    std::function<NamedTensors()> remember;
+    /// Given back what `remember` said when a run goes on. May be empty.
+    std::function<Result<void>(const NamedTensors&)> recall;
     /// Asked between steps; true ends the run after saving. May be empty.
     std::function<bool()> stopped;
     /// Between a step's last backward pass and its update: makes the gradients those of all processes of the

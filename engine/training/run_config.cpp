@@ -42,6 +42,7 @@ Result<RunConfig> readRunConfig(const JsonObject& json, const std::filesystem::p
     LACUNA_TRY(c.minutes, json.numberOr("minutes", c.minutes, 0, 1e6));
     LACUNA_TRY(c.saveEvery, json.integerOr("save_every", c.saveEvery, 1, 100'000'000));
     LACUNA_TRY(c.sampleEvery, json.integerOr("sample_every", c.sampleEvery, 1, 100'000'000));
+    LACUNA_TRY(c.logEvery, json.integerOr("log_every", c.logEvery, 1, 100'000'000));
     LACUNA_TRY(const auto threads, json.integerOr("threads", 0, 0, 1024));
     c.threads = int(threads);
     LACUNA_TRY(c.bfloat16, json.booleanOr("bfloat16", c.bfloat16));

@@ -23,6 +23,7 @@ struct RunConfig {
     double minutes = 0;                  ///< stop after this long (0 = by steps alone)
     std::int64_t saveEvery = 500;        ///< steps
     std::int64_t sampleEvery = 500;      ///< steps
+    std::int64_t logEvery = 25;          ///< steps a line of the log
     int threads = 0;                     ///< 0 = libtorch's choice
     bool bfloat16 = true;                ///< autocast matrices and convolutions
     torch::Device device = torch::kCPU;  ///< "auto", "cpu", "cuda"

@@ -12,15 +12,10 @@
 #include "engine/training/vae_trainer.h"
 #include "tests/engine/training/small_atlas.h"
 #include "tests/support/test_registry.h"
+#include "tests/support/verify_result.h"
 
 using namespace lacuna;
 using namespace lacuna::training;
-
-#define QVERIFY_OK(expression)                                                              \
-    do {                                                                                    \
-        const auto& outcome_ = (expression);                                                \
-        QVERIFY2(outcome_.has_value(), outcome_ ? "" : describe(outcome_.error()).c_str()); \
-    } while (false)
 
 class TestRuns : public QObject {
     Q_OBJECT

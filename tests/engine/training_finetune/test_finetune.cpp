@@ -6,15 +6,10 @@
 #include "engine/training/finetune/finetune.h"
 #include "tests/engine/training_finetune/small_run.h"
 #include "tests/support/test_registry.h"
+#include "tests/support/verify_result.h"
 
 using namespace lacuna;
 using namespace lacuna::training;
-
-#define QVERIFY_OK(expression)                                                              \
-    do {                                                                                    \
-        const auto& outcome_ = (expression);                                                \
-        QVERIFY2(outcome_.has_value(), outcome_ ? "" : describe(outcome_.error()).c_str()); \
-    } while (false)
 
 class TestFinetune : public QObject {
     Q_OBJECT

@@ -1,0 +1,79 @@
+// See evaluated_model.h.
+#include "engine/training/evaluation/evaluated_model.h"
+
+#include <algorithm>
+
+#include "engine/image/composite.h"
+#include "engine/nn/machine.h"
+#include "engine/pipeline/generation.h"
+#include "engine/pipeline/guarded.h"
+#include "engine/pipeline/pictures.h"
+#include "engine/training/posters/painter.h"
+
+namespace lacuna::training {
+namespace {
+
+Image maskImage(const torch::Tensor& mask) {
+    const auto bytes = (mask.reshape({mask.size(-2), mask.size(-1)}).to(torch::kCPU) > 0.5)
+                           .to(torch::kUInt8)
+                           .mul(255)
+                           .contiguous();
+    Bitmap bitmap({int(bytes.size(1)), int(bytes.size(0))}, PixelFormat::Gray8);
+    std::copy_n(static_cast<const std::byte*>(bytes.const_data_ptr()), bitmap.bytes().size(),
+                bitmap.bytes().begin());
+    return std::move(bitmap).freeze();
+}
+
+}  // namespace
+
+Result<EvaluatedModel> EvaluatedModel::open(const std::filesystem::path& folder) {
+    const auto profile = nn::machineProfile();
+    nn::apply(profile);
+    EvaluatedModel model;
+    model.folder_ = folder;
+    model.store_ = std::make_unique<ModelStore>(StoreOptions{profile.computeType, {}});
+    LACUNA_TRY_VOID(model.store_->open(folder));
+    return model;
+}
+
+bool EvaluatedModel::can(Task task) const {
+    return std::ranges::find(info().tasks, task) != info().tasks.end();
+}
+
+Result<torch::Tensor> EvaluatedModel::generate(const Order& order) {
+    GenerateRequest request;
+    request.task = order.task;
+    request.model = folder_;
+    request.prompt = order.prompt;
+    request.sampling = info().defaults;
+    request.sampling.seed = order.seed;
+    request.sampling.strength = order.strength;
+    if (order.steps > 0) request.sampling.steps = order.steps;
+    request.modelSize = order.size;
+    request.previews = false;
+    request.outpaint = order.outpaint;
+    if (order.source.defined()) {
+        const Image source = bytesBitmap(toBytes(order.source)).freeze();
+        if (order.task == Task::Edit) {
+            request.references = {source};
+        } else {
+            request.source = source;
+        }
+        if (order.mask.defined()) request.mask = maskImage(order.mask);
+    }
+    Candidate candidate;
+    const RunControl control;
+    const EventSink sink = [&](Event event) {
+        if (auto* ready = std::get_if<CandidateReady>(&event)) candidate = std::move(ready->candidate);
+    };
+    LACUNA_TRY_VOID(guarded("generating", [&] {
+        const c10::InferenceMode inference;
+        return Generation(*store_, request, control, sink).run();
+    }));
+    if (!candidate.mask) return pictureTensor(candidate.pixels).squeeze(0);
+    Bitmap page = request.source.thaw();
+    mixInto(page, candidate.pixels, candidate.mask);
+    return pictureTensor(page).squeeze(0);
+}
+
+}  // namespace lacuna::training

@@ -1,0 +1,169 @@
+// See report.h.
+#include "engine/training/evaluation/report.h"
+
+#include <array>
+#include <cstdio>
+
+#include "engine/formats/atomic_file.h"
+#include "engine/training/png_file.h"
+
+namespace lacuna::training {
+namespace {
+
+std::string number(const std::optional<double>& value) {
+    if (!value) return "-";
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), std::abs(*value) >= 100 ? "%.1f" : "%.3f", *value);
+    return text.data();
+}
+
+std::string escaped(const std::string& text) {
+    std::string out;
+    for (const char c : text) {
+        switch (c) {
+            case '&':
+                out += "&amp;";
+                break;
+            case '<':
+                out += "&lt;";
+                break;
+            case '>':
+                out += "&gt;";
+                break;
+            case '"':
+                out += "&quot;";
+                break;
+            default:
+                out += c;
+        }
+    }
+    return out;
+}
+
+Json jsonOf(const std::vector<Score>& scores) {
+    Json object = Json::object();
+    for (const Score& score : scores)
+        object[score.name] = score.value ? Json(*score.value) : Json(score.note);
+    return object;
+}
+
+/// What the tables' head says: model, sizes, seeds, who judged.
+std::vector<std::pair<std::string, std::string>> facts(const Report& report) {
+    return {
+        {"Model", report.model + " (" + report.folder + ")"},
+        {"Posters", std::to_string(report.count) + " a task, " + std::to_string(report.size.width) + " x " +
+                        std::to_string(report.size.height) + ", seed " + std::to_string(report.seed)},
+        {"Steps", report.steps ? std::to_string(report.steps) : std::string("the model's own")},
+        {"Classifier", report.judge + ", read right on posters it had not seen: " +
+                           (report.judgeScores.is_null() ? "unknown" : report.judgeScores.dump())},
+        {"Text reader", report.reader}};
+}
+
+constexpr const char* kStyle =
+    "<style>body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;"
+    "color:#222;background:#fff}table{border-collapse:collapse}td,th{padding:.2rem .8rem;text-align:left;"
+    "border-bottom:1px solid #ddd}td.n{text-align:right;font-variant-numeric:tabular-nums}img{max-width:100%}"
+    "small{color:#666}</style>";
+
+}  // namespace
+
+const char* wordOf(Task task) {
+    constexpr std::array kWords{"text-to-image", "image-to-image", "inpaint", "outpaint", "edit"};
+    return kWords[std::size_t(task)];
+}
+
+std::string base64(std::string_view bytes) {
+    static constexpr std::string_view kDigits =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string out;
+    out.reserve((bytes.size() + 2) / 3 * 4);
+    for (std::size_t i = 0; i < bytes.size(); i += 3) {
+        const std::size_t have = std::min<std::size_t>(3, bytes.size() - i);
+        std::uint32_t group = 0;
+        for (std::size_t k = 0; k < 3; ++k) group = group << 8 | (k < have ? std::uint8_t(bytes[i + k]) : 0u);
+        for (std::size_t k = 0; k < 4; ++k) out += k <= have ? kDigits[group >> (18 - 6 * k) & 63] : '=';
+    }
+    return out;
+}
+
+Json Report::json() const {
+    Json out{{"model", model},
+             {"folder", folder},
+             {"classifier", {{"folder", judge}, {"held_out", judgeScores}}},
+             {"reader", reader},
+             {"count", count},
+             {"seed", seed},
+             {"steps", steps},
+             {"size", {size.width, size.height}}};
+    out["tasks"] = Json::object();
+    for (const TaskReport& task : tasks) {
+        Json& one = out["tasks"][wordOf(task.task)];
+        if (task.model.empty()) {
+            one = {{"not_measured", task.note}};
+        } else {
+            one = {{"model", jsonOf(task.model)},
+                   {"real", jsonOf(task.real)},
+                   {"seconds_per_picture", task.secondsPerPicture}};
+        }
+    }
+    return out;
+}
+
+std::string Report::markdown() const {
+    std::string out = "# Evaluation of " + model + "\n\n";
+    for (const auto& [name, value] : facts(*this)) out += "- " + name + ": " + value + "\n";
+    for (const TaskReport& task : tasks) {
+        out += "\n## " + std::string(wordOf(task.task)) + "\n\n";
+        if (task.model.empty()) {
+            out += "Not measured: " + task.note + "\n";
+            continue;
+        }
+        out += "| score | model | real posters | |\n|---|---:|---:|---|\n";
+        for (std::size_t i = 0; i < task.model.size(); ++i)
+            out += "| " + task.model[i].name + " | " + number(task.model[i].value) + " | " +
+                   number(task.real[i].value) + " | " + task.model[i].note + " |\n";
+        out += "\n" + number(task.secondsPerPicture) + " s a picture.\n";
+    }
+    return out;
+}
+
+std::string Report::html() const {
+    std::string out = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Evaluation of " +
+                      escaped(model) + "</title>" + kStyle + "<h1>Evaluation of " + escaped(model) +
+                      "</h1><ul>";
+    for (const auto& [name, value] : facts(*this)) out += "<li>" + name + ": " + escaped(value);
+    out += "</ul>";
+    for (const TaskReport& task : tasks) {
+        out += "<h2>" + std::string(wordOf(task.task)) + "</h2>";
+        if (task.model.empty()) {
+            out += "<p>Not measured: " + escaped(task.note) + "</p>";
+            continue;
+        }
+        out += "<table><tr><th>score<th>model<th>real posters<th></tr>";
+        for (std::size_t i = 0; i < task.model.size(); ++i)
+            out += "<tr><td>" + escaped(task.model[i].name) + "<td class=\"n\">" +
+                   number(task.model[i].value) + "<td class=\"n\">" + number(task.real[i].value) +
+                   "<td><small>" + escaped(task.model[i].note) + "</small></tr>";
+        out += "</table><p>" + number(task.secondsPerPicture) + " s a picture.</p>";
+        if (!task.sheet.defined()) continue;
+        out += "<p><img alt=\"" + escaped(task.sheetCaption) + "\" src=\"data:image/png;base64," +
+               base64(pngBytes(task.sheet)) + "\"><br><small>" + escaped(task.sheetCaption) +
+               "</small></p><ol>";
+        for (const std::string& prompt : task.prompts) out += "<li>" + escaped(prompt);
+        out += "</ol>";
+    }
+    return out + "</html>\n";
+}
+
+Result<void> writeReport(const std::filesystem::path& folder, const Report& report) {
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error)
+        return fail(ErrorKind::CannotWrite, "The report's folder cannot be made. Choose another --output.",
+                    folder.string());
+    LACUNA_TRY_VOID(writeFileAtomically(folder / "report.json", report.json().dump(2) + "\n"));
+    LACUNA_TRY_VOID(writeFileAtomically(folder / "report.md", report.markdown()));
+    return writeFileAtomically(folder / "report.html", report.html());
+}
+
+}  // namespace lacuna::training
