@@ -87,7 +87,7 @@ std::string rebuiltCaption(const PosterLabels& read, const LabelSpace& space, co
     scene.titlePlace = read.titlePlace;
     scene.titleEnglish = englishTitle;
     scene.titleChinese = chineseTitle;
-    auto subjects = read.subjects;  // the painter places them from the top left to the bottom right
+    auto subjects = read.subjects;  // in one order, whoever read them: from the top left to the bottom right
     std::ranges::sort(subjects, {}, [&](const SubjectLabel& s) { return s.x + s.y * aspect; });
     for (const SubjectLabel& subject : subjects) {
         const int sprite = spriteOf(names, space.subjects[std::size_t(subject.subject)],
@@ -95,7 +95,7 @@ std::string rebuiltCaption(const PosterLabels& read, const LabelSpace& space, co
         if (sprite < 0) continue;
         scene.subjects.push_back({.sprite = sprite, .x = subject.x, .y = subject.y * aspect});
     }
-    return captionOf(scene, names, language, CaptionLength::Long);
+    return captionOf(scene, names, language, CaptionLength::Medium);
 }
 
 bool changeHappened(const PosterLabels& read, const PosterLabels& before, const PosterLabels& after) {

@@ -36,7 +36,7 @@ class AttributeTally {
     std::array<Count, kAttributes> counts_{};
 };
 
-/// The caption (Long) of a poster with the labels that were read. Titles are what a reader read: empty
+/// The caption (Medium) of a poster with these labels. Titles are what a reader read: empty
 /// strings for none.
 std::string rebuiltCaption(const PosterLabels& read, const LabelSpace& space, const AtlasNames& names,
                            double aspect, const std::string& englishTitle, const std::string& chineseTitle,

@@ -1,19 +1,13 @@
-// Instructions whose outcome is known: a scene, the same scene changed in one thing, and the sentence that
-// asks for it.
+// Instructions whose outcome a judge can read: of the painter's edits those that change a poster's labels.
 #pragma once
 
-#include <string>
-
-#include "engine/training/posters/scene.h"
+#include "engine/training/judge/labels.h"
+#include "engine/training/posters/edits.h"
 
 namespace lacuna::training {
 
-struct EditCase {
-    Scene before, after;
-    Name instruction;
-};
-
-/// One of: another background, a subject in another colour, a subject taken away; what the scene allows.
-EditCase editCaseOf(std::uint64_t seed, double aspect, const AtlasNames& names);
+/// One of: a subject in another colour, taken away, added or replaced, another ground, the title translated;
+/// what the scene allows and its labels show. The same seed gives the same edit.
+EditPair editCaseOf(std::uint64_t seed, double aspect, const AtlasNames& names);
 
 }  // namespace lacuna::training

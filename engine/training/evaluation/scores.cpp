@@ -102,7 +102,11 @@ Result<void> addText(std::vector<Score>& scores, const std::vector<EvaluationCas
         const auto caption = rebuiltCaption(seen.labels[i], space, names, one.scene.aspect, readEnglish,
                                             readChinese, one.language);
         rebuilt[inChinese].push_back(captionTokens(caption, tokens));
-        truth[inChinese].push_back(captionTokens(one.caption, tokens));
+        LACUNA_TRY(const auto trueEnglish, normalisedText(one.scene.titleEnglish));
+        LACUNA_TRY(const auto trueChinese, normalisedText(one.scene.titleChinese));
+        const auto asked = rebuiltCaption(labelsOf(one.scene, names, space), space, names, one.scene.aspect,
+                                          trueEnglish, trueChinese, one.language);
+        truth[inChinese].push_back(captionTokens(asked, tokens));
     }
     const std::string whyNot = reader ? "not measured: no titles" : kNoReader;
     scores.push_back(english.as("English title score", whyNot));

@@ -1,5 +1,7 @@
 // What was read against what was asked: known answers on hand-made labels, titles cut out where they stand,
 // captions rebuilt word for word, edits whose outcome is known.
+#include <set>
+
 #include "engine/training/evaluation/attributes.h"
 #include "engine/training/evaluation/cases.h"
 #include "engine/training/evaluation/edit_cases.h"
@@ -61,19 +63,20 @@ class TestAttributes : public QObject {
     }
 
     void theTrueLabelsGiveTheTrueCaption() {
-        int same = 0, posters = 0;
-        for (std::uint64_t i = 0; i < 40; ++i) {
+        int posters = 0;
+        for (std::uint64_t i = 0; i < 200; ++i) {
             const auto scene = sceneOf(Random(5, i).next(), 1.5, atlas_.names);
+            // Decorations have no label, and several subjects may be told in another order.
+            if (scene.decoration != Decoration::None || scene.subjects.size() > 1) continue;
             for (const auto language : {CaptionLanguage::English, CaptionLanguage::Chinese}) {
                 const auto rebuilt =
                     rebuiltCaption(labelsOf(scene, atlas_.names, space_), space_, atlas_.names, 1.5,
                                    scene.titleEnglish, scene.titleChinese, language);
-                same += rebuilt == captionOf(scene, atlas_.names, language, CaptionLength::Long);
+                QCOMPARE(rebuilt, captionOf(scene, atlas_.names, language, CaptionLength::Medium));
                 ++posters;
             }
         }
-        // Subjects that the painter has shuffled a little past each other are told in another order.
-        QVERIFY2(same >= posters * 9 / 10, qPrintable(QString("%1 of %2").arg(same).arg(posters)));
+        QVERIFY(posters >= 10);
     }
 
     void aChangeIsReadWhereItWasAskedFor() {
@@ -93,13 +96,16 @@ class TestAttributes : public QObject {
     }
 
     void editsChangeOneThing() {
+        std::set<EditKind> kinds;
         for (std::uint64_t seed = 0; seed < 30; ++seed) {
             const auto edit = editCaseOf(seed, 1.5, atlas_.names);
             const auto before = labelsOf(edit.before, atlas_.names, space_),
                        after = labelsOf(edit.after, atlas_.names, space_);
             QVERIFY(changeHappened(after, before, after));
             QVERIFY2(!changeHappened(before, before, after), edit.instruction.english.c_str());
+            kinds.insert(edit.kind);
         }
+        QVERIFY(kinds.size() >= 4);
     }
 
     void aTitleIsCutOutWhereItStands() {
