@@ -30,12 +30,8 @@ Result<DenoiseResult> edit(Networks& networks, const CoreRun& run, std::span<con
     }
     input.references = torch::cat(tokens, 1);
     if (source) {
-        KeptLatents kept;
-        kept.clean = encodePicture(networks, source->pixels, run.generator, run.encoding, run.latentType);
-        kept.noise = packedNoise(networks, run);
-        kept.mask = qwen_image::packLatents(source->cells.expand({-1, networks.latentChannels(), -1, -1}));
-        input.latents = addNoise(kept.clean, kept.noise, input.schedule.sigmas.front());
-        input.kept = std::move(kept);
+        input.kept = keptLatents(networks, run, *source);
+        input.latents = addNoise(input.kept->clean, input.kept->noise, input.schedule.sigmas.front());
     } else {
         input.latents = packedNoise(networks, run);
     }

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "engine/image/convert.h"
 #include "engine/image/resample.h"
 #include "engine/models/qwen_image/mpe_source.h"
 #include "engine/nn/cancel.h"
 #include "engine/pipeline/candidate.h"
 #include "engine/pipeline/edit_plus.h"
+#include "engine/pipeline/edit_source.h"
 #include "engine/pipeline/image_to_image.h"
 #include "engine/pipeline/inpaint.h"
 #include "engine/pipeline/pictures.h"
@@ -61,7 +63,12 @@ Result<void> Generation::prepare() {
     if (request_.source && request_.task != Task::TextToImage) {
         LACUNA_TRY(source_, prepareSource(request_));
     }
-    if (request_.task == Task::Edit) prepareReferences();
+    if (request_.task == Task::Edit && !store_.sourceConditioning()) prepareReferences();
+    if (request_.task == Task::Edit && !source_ && references_.empty()) {
+        const Image scaled = resized(converted(request_.references.front(), PixelFormat::Rgb8),
+                                     request_.modelSize).freeze();
+        editedPixels_ = pictureTensor(scaled);
+    }
     return {};
 }
 
@@ -114,7 +121,7 @@ std::string Generation::promptText() const {
 
 Result<void> Generation::readPrompts() {
     PromptSource positive{PromptTemplate::TextToImage, promptText(), {}};
-    if (request_.task == Task::Edit) {
+    if (request_.task == Task::Edit && !references_.empty()) {
         const bool plus = store_.folder().kind == PipelineKind::EditPlus;
         positive.which = plus ? PromptTemplate::EditPlus : PromptTemplate::Edit;
         for (const auto& reference : references_) positive.images.push_back(reference.forText);
@@ -144,6 +151,10 @@ Result<DenoiseResult> Generation::runCore(CoreRun& run) {
     std::optional<InpaintSource> hole;
     if (keepsSomething(request_, source_))
         hole = InpaintSource{source_->pixels, source_->mask, source_->cells};
+    if (request_.task == Task::Edit && networks.sourceConditioning) {
+        return editFromSource(networks, run, source_ ? source_->pixels : editedPixels_,
+                              hole ? &*hole : nullptr);
+    }
     if (request_.task == Task::Edit) {
         std::vector<torch::Tensor> pictures;
         for (const auto& reference : references_) pictures.push_back(reference.forModel);

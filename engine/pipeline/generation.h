@@ -53,6 +53,7 @@ class Generation {
     const LatentProjection* projection_ = nullptr;
     std::optional<SourcePicture> source_;
     std::vector<Reference> references_;
+    torch::Tensor editedPixels_;  ///< a reference that a model with source conditioning edits
     MemoryPlan memory_;
     Guidance guidance_;
 

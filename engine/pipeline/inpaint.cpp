@@ -17,6 +17,14 @@ torch::Tensor coveringCells(const torch::Tensor& mask) {
     return at::max_pool2d(mask.to(at::kFloat), {8, 8});
 }
 
+KeptLatents keptLatents(Networks& networks, const CoreRun& run, const InpaintSource& source) {
+    KeptLatents kept;
+    kept.clean = encodePicture(networks, source.pixels, run.generator, run.encoding, run.latentType);
+    kept.noise = packedNoise(networks, run);
+    kept.mask = qwen_image::packLatents(source.cells.expand({-1, networks.latentChannels(), -1, -1}));
+    return kept;
+}
+
 Result<DenoiseResult> inpaint(Networks& networks, const CoreRun& run, const InpaintSource& source) {
     DenoiseInput input;
     input.grids = {gridOf(run.size)};
@@ -25,10 +33,7 @@ Result<DenoiseResult> inpaint(Networks& networks, const CoreRun& run, const Inpa
     LACUNA_TRY(const int first, firstStep(run.steps, run.strength));
     input.schedule = whole.after(first);
 
-    KeptLatents kept;
-    kept.clean = encodePicture(networks, source.pixels, run.generator, run.encoding, run.latentType);
-    kept.noise = packedNoise(networks, run);
-    kept.mask = qwen_image::packLatents(source.cells.expand({-1, networks.latentChannels(), -1, -1}));
+    KeptLatents kept = keptLatents(networks, run, source);
     input.latents = addNoise(kept.clean, kept.noise, input.schedule.sigmas.front());
     input.guidance = run.guidance;
     input.computeType = networks.computeType;

@@ -20,6 +20,9 @@ torch::Tensor nearestCells(const torch::Tensor& mask);
 /// back. [1, 1, h, w].
 torch::Tensor coveringCells(const torch::Tensor& mask);
 
+/// What is put back after each step. Draws: a sample of the picture's latents, then the noise.
+KeptLatents keptLatents(Networks& networks, const CoreRun& run, const InpaintSource& source);
+
 /// Draws: a sample of the picture's latents, then the noise. After each step the kept cells are put back at
 /// the new noise level, at the end as they were.
 /// Errors: those of makeSchedule and firstStep. Throws nn::Cancelled.

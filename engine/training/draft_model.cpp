@@ -1,6 +1,8 @@
 // See draft_model.h.
 #include "engine/training/draft_model.h"
 
+#include <algorithm>
+
 #include "engine/formats/atomic_file.h"
 #include "engine/nn/module.h"
 #include "engine/text/chat_template.h"
@@ -8,6 +10,9 @@
 
 namespace lacuna::training {
 namespace {
+
+/// Rows of the published template's head.
+const std::int64_t kDropped = droppedTokens(PromptTemplate::TextToImage);
 
 /// Blocks that begin as the identity and an output that begins as zero make deep stacks trainable from the
 /// first step (adaLN-Zero: Peebles and Xie, "Scalable Diffusion Models with Transformers", 2023,
@@ -75,33 +80,40 @@ Result<DraftModel> DraftModel::create(const std::filesystem::path& folder, std::
 }
 
 qwen2_5_vl::PromptEmbedding DraftModel::readPrompts(std::span<const std::string> prompts) {
-    std::vector<PromptTokens> rows;
-    std::size_t longest = 0;
+    std::vector<TokenRow> rows;
     for (const auto& prompt : prompts) {
         auto tokens = tokenizePrompt(*tokenizer, PromptTemplate::TextToImage, prompt);
         TORCH_CHECK(tokens.has_value(), describe(tokens.error()));
-        rows.push_back(*std::move(tokens));
-        longest = std::max(longest, rows.back().ids.size());
+        rows.push_back(std::move(tokens->ids));
     }
-    const auto n = std::int64_t(rows.size()), length = std::int64_t(longest),
-               drop = std::int64_t(rows.front().drop);
+    return readTokens(rows);
+}
+
+qwen2_5_vl::PromptEmbedding DraftModel::readTokens(std::span<const TokenRow> rows) {
+    const auto n = std::int64_t(rows.size());
+    const auto longest = std::int64_t(std::ranges::max_element(rows, {}, &TokenRow::size)->size());
+    // Wider accelerators want whole eights of keys.
+    const auto length = device_.is_cpu() ? longest : (longest - kDropped + 7) / 8 * 8 + kDropped;
     auto ids = torch::zeros({n, length}, torch::kLong);
     auto mask = torch::zeros({n, length}, torch::kBool);
-    for (std::int64_t i = 0; i < n; ++i) {
-        const auto& row = rows[std::size_t(i)].ids;
-        ids[i].slice(0, 0, std::int64_t(row.size())).copy_(torch::tensor(row));
-        mask[i].slice(0, 0, std::int64_t(row.size())).fill_(true);
+    auto* id = ids.mutable_data_ptr<std::int64_t>();
+    auto* real = mask.mutable_data_ptr<bool>();
+    for (const auto& row : rows) {
+        std::ranges::copy(row, id);
+        std::fill_n(real, row.size(), true);
+        id += length;
+        real += length;
     }
     const auto onDevice = mask.to(device_);
     auto& language = textEncoder->language_model;
     const auto states = language->forward(language->embed(ids.to(device_), torch::kFloat),
                                           qwen2_5_vl::textPositions(onDevice), onDevice);
-    const auto kept = onDevice.slice(1, drop);
-    return {states.slice(1, drop).to(torch::kFloat) * kept.unsqueeze(-1), kept};
+    const auto kept = onDevice.slice(1, kDropped);
+    return {states.slice(1, kDropped).to(torch::kFloat) * kept.unsqueeze(-1), kept};
 }
 
 torch::Tensor DraftModel::velocity(const FlowInput& input) {
-    return velocity(input, readPrompts(input.prompts));
+    return velocity(input, readTokens(input.tokens));
 }
 
 torch::Tensor DraftModel::velocity(const FlowInput& input, const qwen2_5_vl::PromptEmbedding& text) {

@@ -17,6 +17,7 @@
 #include "engine/models/qwen_image/mpe.h"
 #include "engine/models/qwen_image/transformer.h"
 #include "engine/text/tokenizer.h"
+#include "engine/training/flow/samples.h"
 #include "engine/training/tensor_file.h"
 
 namespace lacuna::training {
@@ -27,7 +28,7 @@ struct FlowInput {
     torch::Tensor sigma;       ///< [B]
     torch::Tensor features;    ///< [B, h/2 * w/2, kMpeFeatures]
     torch::Tensor operations;  ///< [B] int64, values of Task
-    std::vector<std::string> prompts;
+    std::vector<TokenRow> tokens;  ///< prompts, filled into the published template and cut into tokens
 };
 
 class DraftModel {
@@ -40,12 +41,14 @@ class DraftModel {
     /// The velocity [B, 16, h, w] in float32. Throws c10::Error on shapes that do not fit and on text that is
     /// not UTF-8.
     torch::Tensor velocity(const FlowInput& input);
-    /// The same with prompts that were read before (input.prompts is not looked at).
+    /// The same with prompts that were read before (input.tokens are not looked at).
     torch::Tensor velocity(const FlowInput& input, const qwen2_5_vl::PromptEmbedding& text);
 
     /// Prompts through the published template: states [B, T, hidden] with zeros after a prompt's end, and
     /// which rows are real.
     qwen2_5_vl::PromptEmbedding readPrompts(std::span<const std::string> prompts);
+    /// The same for prompts that are tokens already.
+    qwen2_5_vl::PromptEmbedding readTokens(std::span<const TokenRow> rows);
 
     /// All weights, with the component's name in front: "transformer.img_in.weight".
     NamedTensors parameters();

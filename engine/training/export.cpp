@@ -5,6 +5,7 @@
 #include "engine/models/qwen_image/vae_weights.h"
 #include "engine/training/flow_trainer.h"
 #include "engine/training/png_file.h"
+#include "engine/training/posters/painter.h"
 #include "engine/training/run_start.h"
 #include "engine/training/vae_trainer.h"
 
@@ -53,7 +54,7 @@ Json modelIndex(const FlowRunConfig& config) {
                "shapes and "
                "lettering is not legible. Choose a Qwen-Image folder for finished pictures."},
               {"draft", true},
-              {"tasks", {"text-to-image", "image-to-image", "inpaint", "outpaint"}},
+              {"tasks", {"text-to-image", "image-to-image", "inpaint", "outpaint", "edit"}},
               {"sizes", {{width, height}, {height, width}, {width, width}}},
               {"grid", 32},
               {"min_pixels", width * width / 2},

@@ -1,11 +1,15 @@
 // Sampling for flow_trainer.h: the editor's own pipeline cores over a model that is still in training.
 #include "engine/models/qwen_image/mpe_source.h"
+#include "engine/pipeline/edit_source.h"
 #include "engine/pipeline/inpaint.h"
 #include "engine/pipeline/text_to_image.h"
 #include "engine/sampling/noise.h"
 #include "engine/training/flow_trainer.h"
 #include "engine/training/png_file.h"
 #include "engine/training/posters/caption.h"
+#include "engine/training/posters/edits.h"
+#include "engine/training/posters/masks.h"
+#include "engine/training/posters/painter.h"
 
 namespace lacuna::training {
 namespace {
@@ -62,7 +66,7 @@ Result<void> drawSampleSheet(const FlowRunConfig& config, DraftModel& model, qwe
                                                    config.sampleGuidance, i + 1));
         pictures.push_back(std::move(picture));
     }
-    // The last row: each poster with its hole, then what the model fills in.
+    // The next row: each poster with its hole, then what the model fills in.
     for (std::size_t i = 0; i < 4; ++i) {
         Random random(config.run.seed + 55, i);
         const auto hole =
@@ -78,6 +82,22 @@ Result<void> drawSampleSheet(const FlowRunConfig& config, DraftModel& model, qwe
         pictures.push_back(qwen_image::neutralHole(pixels, mask));
         pictures.push_back(decodePicture(networks, result.latents, size));
     }
+    // The last row: each poster, then its edit.
+    for (std::size_t i = 0, shown = 0; i < 4 * scenes.size() && shown < 4; ++i) {
+        Random random(config.run.seed + 56, i);
+        const auto edit =
+            editOf(scenes[i % scenes.size()], EditKind(i % kEditKinds), random, atlas.names);
+        if (!edit) continue;
+        const auto before = paintPosters({&edit->before, 1}, width, atlas);
+        const auto words = qwen_image::operationPrefix(Task::Edit, {}) +
+                           (shown % 2 ? edit->instruction.chinese : edit->instruction.english);
+        const auto run = coreRun(model, Task::Edit, words, size, config.sampleSteps, config.sampleGuidance,
+                                 ++shown);
+        LACUNA_TRY(const auto result, editFromSource(networks, run, before));
+        pictures.push_back(before);
+        pictures.push_back(decodePicture(networks, result.latents, size));
+    }
+    while (pictures.size() % 8) pictures.push_back(torch::zeros_like(pictures.front()));
     return writePng(config.run.folder / ("sample-" + name + ".png"), contactSheet(torch::cat(pictures), 8));
 }
 

@@ -3,6 +3,7 @@
 
 #include "engine/models/qwen_image/vae_weights.h"
 #include "engine/sampling/schedule.h"
+#include "engine/training/flow/batch_maker.h"
 #include "engine/training/run_start.h"
 #include "engine/training/vocabulary.h"
 
@@ -25,6 +26,36 @@ Result<std::vector<FlowStage>> readStages(const Json& json, const std::string& w
         return fail(ErrorKind::BadFile,
                     "\"stages\" must name at least one stage, {\"width\": 128, \"batch\": 32}.", where);
     return stages;
+}
+
+/// "aspects": [[height / width, weight], ...].
+Result<std::vector<std::pair<double, double>>> readAspects(const Json& json, double aspect,
+                                                           const std::string& where) {
+    std::vector<std::pair<double, double>> aspects;
+    for (const Json& entry : json.value("aspects", Json::array())) {
+        const bool good = entry.is_array() && entry.size() == 2 && entry[0].is_number() &&
+                          entry[1].is_number() && entry[0] >= 0.5 && entry[0] <= 2.0 && entry[1] > 0.0;
+        if (!good)
+            return fail(ErrorKind::BadFile,
+                        "\"aspects\" must be pairs of height / width (0.5 to 2) and a weight, "
+                        "[[1.5, 2], [1, 1]].",
+                        where);
+        aspects.emplace_back(entry[0].get<double>(), entry[1].get<double>());
+    }
+    if (aspects.empty()) aspects.emplace_back(aspect, 1.0);
+    return aspects;
+}
+
+Result<void> readMix(const JsonObject& object, TaskMix& mix) {
+    LACUNA_TRY(mix.textToImage, object.numberOr("text_to_image", mix.textToImage, 0, 1));
+    LACUNA_TRY(mix.holes, object.numberOr("holes", mix.holes, 0, 1));
+    LACUNA_TRY(mix.edits, object.numberOr("edits", mix.edits, 0, 1));
+    LACUNA_TRY(mix.noPrompt, object.numberOr("no_prompt", mix.noPrompt, 0, 1));
+    LACUNA_TRY(mix.keptWeight, object.numberOr("kept_weight", mix.keptWeight, 0, 1));
+    LACUNA_TRY(mix.letteringWeight, object.numberOr("lettering_weight", mix.letteringWeight, 0, 100));
+    LACUNA_TRY(mix.meaningWeight, object.numberOr("meaning_weight", mix.meaningWeight, 0, 100));
+    LACUNA_TRY(mix.strengthLeast, object.numberOr("strength_least", mix.strengthLeast, 0.1, 1));
+    return {};
 }
 
 /// The run file's own object, else the start model's.
@@ -60,13 +91,15 @@ Result<FlowRunConfig> readFlowRunConfig(const std::filesystem::path& file) {
         LACUNA_TRY(c.model[key], componentConfig(json, key, c.run.start));
     }
     LACUNA_TRY(c.aspect, object.numberOr("aspect", c.aspect, 0.5, 2));
-    LACUNA_TRY(c.pool, object.integerOr("pool", c.pool, 1, 10'000'000));
-    LACUNA_TRY(c.fresh, object.integerOr("fresh", c.fresh, 0, 1'000'000));
+    LACUNA_TRY(c.aspects, readAspects(json, c.aspect, file.string()));
+    LACUNA_TRY(c.pool.capacity, object.integerOr("pool", c.pool.capacity, 1, 10'000'000));
+    LACUNA_TRY(c.pool.first, object.integerOr("first", c.pool.capacity, 1, 10'000'000));
+    LACUNA_TRY(c.pool.fresh, object.numberOr("fresh", c.pool.fresh, 0, 1e6));
+    c.pool.ahead = std::size_t(c.run.ahead);
+    LACUNA_TRY(c.group, object.integerOr("group", c.group, 1, 65536));
+    LACUNA_TRY(c.curriculum, readCurriculum(json.value("curriculum", Json()), file.string()));
     LACUNA_TRY(c.vocabulary, object.integerOr("vocabulary", c.vocabulary, 512, 1 << 20));
-    LACUNA_TRY(c.mix.holes, object.numberOr("holes", c.mix.holes, 0, 1));
-    LACUNA_TRY(c.mix.imageToImage, object.numberOr("image_to_image", c.mix.imageToImage, 0, 1));
-    LACUNA_TRY(c.mix.noPrompt, object.numberOr("no_prompt", c.mix.noPrompt, 0, 1));
-    LACUNA_TRY(c.mix.keptWeight, object.numberOr("kept_weight", c.mix.keptWeight, 0, 1));
+    LACUNA_TRY_VOID(readMix(object, c.mix));
     LACUNA_TRY(const auto steps, object.integerOr("sample_steps", c.sampleSteps, 1, 1000));
     c.sampleSteps = int(steps);
     LACUNA_TRY(c.sampleGuidance, object.numberOr("sample_guidance", c.sampleGuidance, 0, 100));
@@ -108,7 +141,7 @@ Result<void> trainFlow(const std::filesystem::path& configFile, bool resume,
                        const std::function<bool()>& stopped) {
     LACUNA_TRY(const auto config, readFlowRunConfig(configFile));
     if (config.run.threads > 0) at::set_num_threads(config.run.threads);
-    LACUNA_TRY(const auto atlas, readAtlas(config.run.atlas, config.run.device));
+    LACUNA_TRY(const auto atlas, readAtlas(config.run.atlas, torch::kCPU));
     LoadOptions load;
     load.device = config.run.device;
     LACUNA_TRY(auto vae, qwen_image::loadVae(config.vae / "vae", load));
@@ -118,24 +151,16 @@ Result<void> trainFlow(const std::filesystem::path& configFile, bool resume,
     for (const auto& [name, parameter] : optimizer.parameters()) count += parameter.numel();
     std::printf("%.2f million parameters\n", double(count) / 1e6);
 
-    const FlowStage* stage = nullptr;
-    std::unique_ptr<LatentPool> pool;
+    BatchMaker batches(config, atlas, model, vae);
     RunTasks tasks;
     tasks.stopped = stopped;
     tasks.forward = [&](std::int64_t step, std::int64_t part) {
-        if (const FlowStage* now = &stageAt(config, step); now != stage) {
-            stage = now;
-            pool = std::make_unique<LatentPool>(
-                atlas, vae,
-                LatentPoolOptions{config.run.seed, stage->width, config.aspect, config.pool, config.fresh});
-        }
-        pool->moveTo(step);
-        const auto batch = makeFlowBatch(
-            *pool, atlas.names, model.scheduler, config.mix, stage->batch, config.aspect, config.run.seed,
-            std::uint64_t(step * config.run.accumulate + part), config.run.device);
+        const auto batch = batches.get(step * config.run.accumulate + part);
         const Autocast autocast(config.run.bfloat16, config.run.device);
-        return flowLosses(model.velocity(batch.input), batch);
+        return flowLosses(model.velocity(batch.input), batch, config.mix.meaningWeight);
     };
+    tasks.batch = [&](std::int64_t step) { return stageAt(config, step).batch; };
+    tasks.report = [&](std::int64_t step) { return batches.report(step); };
     tasks.sample = [&](std::int64_t step) {
         return drawSampleSheet(config, model, vae, atlas, stageAt(config, step).width, std::to_string(step));
     };

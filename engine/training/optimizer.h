@@ -4,6 +4,8 @@
 
 #include <torch/torch.h>
 
+#include <optional>
+
 #include "engine/training/tensor_file.h"
 
 namespace lacuna::training {
@@ -13,6 +15,9 @@ struct OptimizerOptions {
     double minLearningRate = 1e-4;  ///< at the end of the cosine
     std::int64_t warmupSteps = 100;
     std::int64_t steps = 10000;  ///< length of the schedule
+    /// Over 0: the learning rate falls over this many minutes of the run instead, which then ends. For a
+    /// machine that is there for a fixed time; such a run does not repeat bit for bit.
+    double annealMinutes = 0;
     double beta1 = 0.9, beta2 = 0.98, epsilon = 1e-8;
     double weightDecay = 0.01;  ///< of matrices and kernels; vectors are not decayed
     double clipNorm = 1.0;
@@ -24,12 +29,14 @@ struct OptimizerOptions {
 };
 
 /// Linear warm-up, then a cosine from learningRate to minLearningRate (Loshchilov and Hutter, "SGDR", 2017).
-double learningRateAt(const OptimizerOptions& options, std::int64_t step);
+/// @param progress of the cosine, 0..1, instead of what the step says.
+double learningRateAt(const OptimizerOptions& options, std::int64_t step,
+                      std::optional<double> progress = {});
 
 /// The nearest semi-orthogonal matrix, roughly: five Newton-Schulz iterations (Jordan et al., "Muon: an
 /// optimizer for hidden layers in neural networks", 2024); singular values end between about 0.7 and 1.2.
-/// @param matrix [rows, columns]. @return float32.
-torch::Tensor orthogonalised(const torch::Tensor& matrix);
+/// @param matrices [.., rows, columns]. @return float32.
+torch::Tensor orthogonalised(const torch::Tensor& matrices);
 
 /// Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019, algorithm 2, with bias correction;
 /// for Muon's matrices step length and decay of Liu et al., "Muon is scalable for LLM training", 2025,
@@ -41,8 +48,9 @@ class Optimizer {
 
     /// One update from the gradients that the parameters hold, divided by `divisor` (accumulated batches),
     /// and their reset.
+    /// @param progress see learningRateAt.
     /// @return the gradient's norm before clipping; when it is not finite the step is left out.
-    double step(double divisor = 1.0);
+    double step(double divisor = 1.0, std::optional<double> progress = {});
     std::int64_t steps() const { return steps_; }
     const NamedTensors& parameters() const { return parameters_; }
     const NamedTensors& average() const { return average_; }
@@ -53,8 +61,12 @@ class Optimizer {
     Result<void> restore(const NamedTensors& state, const std::string& where);
 
   private:
-    void adamw(const std::string& name, torch::Tensor& parameter, const torch::Tensor& gradient, double rate);
-    void muon(const std::string& name, torch::Tensor& parameter, const torch::Tensor& gradient, double rate);
+    /// Tensors that are updated alike, in few launches however many they are.
+    struct Group {
+        std::vector<torch::Tensor> parameters, gradients, first, second;
+    };
+    void adamw(Group& group, double rate, double decay);
+    void muon(Group& group, double rate);  ///< matrices of one shape
 
     NamedTensors parameters_, first_, second_, average_;
     OptimizerOptions options_;

@@ -8,6 +8,7 @@
 
 #include "engine/training/posters/painter.h"
 #include "engine/training/posters/random.h"
+#include "engine/training/prefetch.h"
 
 namespace lacuna::training {
 
@@ -21,9 +22,9 @@ inline std::int64_t wholeGroups(std::int64_t posters) {
 class PosterPool {
   public:
     /// @param width of the posters, height 1.5 times that. @param capacity posters kept as bytes. @param
-    /// fresh posters painted a step.
+    /// fresh posters painted a step. @param ahead steps whose posters are painted before they are asked for.
     PosterPool(const Atlas& atlas, std::uint64_t seed, std::int64_t width, std::int64_t capacity,
-               std::int64_t fresh);
+               std::int64_t fresh, std::int64_t ahead = 0);
 
     /// Paints what step `step` has more than the last step asked for (everything, when it is not the next
     /// one).
@@ -33,13 +34,17 @@ class PosterPool {
     std::int64_t capacity() const { return std::int64_t(posters_.size()); }
 
   private:
-    void paint(std::int64_t firstNumber);
+    /// Posters that the pool has had in all at `step`.
+    std::int64_t endAt(std::int64_t step) const { return wholeGroups(capacity() + step * fresh_); }
+    std::vector<torch::Tensor> painted(std::int64_t begin, std::int64_t end) const;
+    void put(std::int64_t begin, const std::vector<torch::Tensor>& posters);
 
     const Atlas& atlas_;
     std::uint64_t seed_;
     std::int64_t width_, fresh_;
-    std::int64_t painted_ = -1;  ///< posters of numbers below this one are in the pool; -1 = empty
+    std::int64_t step_ = -1;
     std::vector<torch::Tensor> posters_;
+    Prefetch<std::vector<torch::Tensor>> ahead_;
 };
 
 }  // namespace lacuna::training

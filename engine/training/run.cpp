@@ -20,6 +20,12 @@ double secondsSince(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
+/// How far the learning rate has fallen when it falls by the clock.
+std::optional<double> annealed(const OptimizerOptions& options, double seconds) {
+    if (options.annealMinutes <= 0) return std::nullopt;
+    return std::min(1.0, seconds / (60 * options.annealMinutes));
+}
+
 /// One line a logged step; the header is written with the first one.
 class Log {
   public:
@@ -93,22 +99,26 @@ Result<void> train(const RunConfig& config, Optimizer& optimizer, bool resume, c
         return writeTensors(statePath(config.folder), state);
     };
 
-    std::vector<std::pair<std::string, double>> sums;
+    std::vector<std::pair<std::string, torch::Tensor>> sums;
     double gradient = 0;
-    std::int64_t logged = 0;
+    std::int64_t logged = 0, samples = 0;
     auto lastLog = start;
     while (optimizer.steps() < config.optimizer.steps) {
         const std::int64_t step = optimizer.steps();
-        double loss = 0;
+        torch::Tensor loss;
         for (std::int64_t part = 0; part < config.accumulate; ++part) {
             const Losses losses = tasks.forward(step, part);
             losses.front().second.backward();
+            // Added where they are: asking for their values would wait for the accelerator.
+            const torch::NoGradGuard noGrad;
             if (sums.empty()) {
-                for (const auto& [name, value] : losses) sums.emplace_back(name, 0.0);
+                for (const auto& [name, value] : losses) sums.emplace_back(name, torch::zeros_like(value));
             }
             for (std::size_t i = 0; i < losses.size(); ++i)
-                sums[i].second += losses[i].second.item<double>() / double(config.accumulate);
-            loss += losses.front().second.item<double>() / double(config.accumulate);
+                sums[i].second += losses[i].second.detach() / double(config.accumulate);
+            const auto part0 = losses.front().second.detach() / double(config.accumulate);
+            loss = loss.defined() ? loss + part0 : part0;
+            samples += tasks.batch ? tasks.batch(step) : config.batch;
         }
         if (tasks.average) {
             if (auto averaged = tasks.average(optimizer.parameters()); !averaged) {
@@ -116,23 +126,28 @@ Result<void> train(const RunConfig& config, Optimizer& optimizer, bool resume, c
                 return averaged;
             }
         }
-        gradient += optimizer.step(double(config.accumulate));
+        const auto progress = annealed(config.optimizer, secondsBefore + secondsSince(start));
+        gradient += optimizer.step(double(config.accumulate), progress);
         ++logged;
         const std::int64_t done = optimizer.steps();
-        if (tasks.onStep) tasks.onStep(done, loss);
-        const bool last = done >= config.optimizer.steps ||
+        if (tasks.onStep) tasks.onStep(done, loss.item<double>());
+        const bool last = done >= config.optimizer.steps || progress.value_or(0) >= 1 ||
                           (config.minutes > 0 && secondsSince(start) > 60 * config.minutes) ||
                           (tasks.stopped && tasks.stopped());
         if (done % config.logEvery == 0 || last) {
-            for (auto& [name, value] : sums) value /= double(logged);
-            const double rate =
-                double(logged * config.batch * config.accumulate) / std::max(1e-9, secondsSince(lastLog));
+            std::vector<std::pair<std::string, double>> columns;
+            for (const auto& [name, sum] : sums)
+                columns.emplace_back(name, sum.item<double>() / double(logged));
+            const double rate = double(samples) / std::max(1e-9, secondsSince(lastLog));
+            if (tasks.report) {
+                for (auto& column : tasks.report(step)) columns.push_back(std::move(column));
+            }
             if (log)
                 log->add(done, secondsBefore + secondsSince(start), rate,
-                         learningRateAt(config.optimizer, step), gradient / double(logged), sums);
+                         learningRateAt(config.optimizer, step, progress), gradient / double(logged), columns);
             sums.clear();
             gradient = 0;
-            logged = 0;
+            logged = samples = 0;
             lastLog = std::chrono::steady_clock::now();
         }
         if (done % config.saveEvery == 0 || last) LACUNA_TRY_VOID(save());

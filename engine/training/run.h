@@ -23,6 +23,10 @@ using Losses = std::vector<std::pair<std::string, torch::Tensor>>;
 struct RunTasks {
     /// Forward pass of micro-batch `part` of `step`; the first of its losses is a differentiable scalar.
     std::function<Losses(std::int64_t step, std::int64_t part)> forward;
+    /// More columns for the log, asked for when a line is written. May be empty.
+    std::function<std::vector<std::pair<std::string, double>>(std::int64_t step)> report;
+    /// Samples in one micro-batch of a step; empty = the configuration's batch.
+    std::function<std::int64_t(std::int64_t step)> batch;
     /// Writes sample pictures, with the averaged weights in place. May be empty.
     std::function<Result<void>(std::int64_t step)> sample;
     /// What a run must remember beside weights and optimiser to go on exactly; saved with them under "x.".

@@ -12,6 +12,7 @@ Result<OptimizerOptions> readOptimizer(const JsonObject& json) {
         LACUNA_TRY(o.minLearningRate, inner->numberOr("min_learning_rate", o.learningRate / 10, 0, 10));
         LACUNA_TRY(o.warmupSteps, inner->integerOr("warmup_steps", o.warmupSteps, 0, 1'000'000));
         LACUNA_TRY(o.steps, inner->integerOr("steps", o.steps, 1, 100'000'000));
+        LACUNA_TRY(o.annealMinutes, inner->numberOr("anneal_minutes", 0, 0, 1e6));
         LACUNA_TRY(o.beta1, inner->numberOr("beta1", o.beta1, 0, 0.9999));
         LACUNA_TRY(o.beta2, inner->numberOr("beta2", o.beta2, 0, 0.99999));
         LACUNA_TRY(o.weightDecay, inner->numberOr("weight_decay", o.weightDecay, 0, 1));
@@ -52,6 +53,8 @@ Result<RunConfig> readRunConfig(const JsonObject& json, const std::filesystem::p
                     "\"device\" is \"" + device + "\". Write \"auto\", \"cpu\" or \"cuda\".", json.where());
     }
     if (device == "cuda" || (device == "auto" && torch::cuda::is_available())) c.device = torch::kCUDA;
+    // On a CPU the painter would only take the trainer's cores away.
+    LACUNA_TRY(c.ahead, json.integerOr("ahead", c.device.is_cuda() ? 4 : 0, 0, 1024));
     LACUNA_TRY(c.optimizer, readOptimizer(json));
     return c;
 }

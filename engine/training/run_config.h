@@ -25,6 +25,7 @@ struct RunConfig {
     std::int64_t sampleEvery = 500;      ///< steps
     std::int64_t logEvery = 25;          ///< steps a line of the log
     int threads = 0;                     ///< 0 = libtorch's choice
+    std::int64_t ahead = 0;              ///< "ahead": steps' worth of data made ahead, on threads of their own
     bool bfloat16 = true;                ///< autocast matrices and convolutions
     torch::Device device = torch::kCPU;  ///< "auto", "cpu", "cuda"
     OptimizerOptions optimizer;

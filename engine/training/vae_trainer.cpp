@@ -32,7 +32,7 @@ torch::Tensor cropsOf(const PosterPool& pool, const VaeRunConfig& config, std::i
                    left = random.below(std::size_t(poster.size(2) - config.crop + 1));
         crops.push_back(poster.slice(1, top, top + config.crop).slice(2, left, left + config.crop));
     }
-    return torch::stack(crops).to(torch::kFloat) / 127.5 - 1;
+    return torch::stack(crops).to(config.run.device).to(torch::kFloat) / 127.5 - 1;
 }
 
 /// Mean and deviation of raw latents a channel over posters that training has not seen, into the
@@ -45,7 +45,7 @@ void measureLatents(Vae& vae, Json& config, const Atlas& atlas, const VaeRunConf
         for (int i = 0; i < 8; ++i)
             scenes.push_back(
                 sceneOf(Random(run.run.seed + 77, std::uint64_t(chunk * 8 + i)).next(), 1.5, atlas.names));
-        latents.push_back(vae->encode(paintPosters(scenes, run.posterWidth, atlas))
+        latents.push_back(vae->encode(paintPosters(scenes, run.posterWidth, atlas).to(run.run.device))
                               .mean.transpose(0, 1)
                               .flatten(1)
                               .to(torch::kCPU));
@@ -152,7 +152,7 @@ Result<void> trainVae(const std::filesystem::path& configFile, bool resume,
                       const std::function<bool()>& stopped) {
     LACUNA_TRY(const auto config, readVaeRunConfig(configFile));
     if (config.run.threads > 0) at::set_num_threads(config.run.threads);
-    LACUNA_TRY(const auto atlas, readAtlas(config.run.atlas, config.run.device));
+    LACUNA_TRY(const auto atlas, readAtlas(config.run.atlas, torch::kCPU));
     LACUNA_TRY_VOID(writeConfig(config.run.folder, config.vae));
     LACUNA_TRY(const auto vaeConfig, qwen_image::readVaeConfig(config.run.folder / "vae" / "config.json"));
     Vae vae(vaeConfig);
@@ -164,7 +164,7 @@ Result<void> trainVae(const std::filesystem::path& configFile, bool resume,
             startFrom(config.run.start, "vae", "", parametersOf(*vae), config.run.startPartial, folded));
     }
     Optimizer optimizer(parametersOf(*vae), config.run.optimizer);
-    PosterPool pool(atlas, config.run.seed, config.posterWidth, config.pool, config.fresh);
+    PosterPool pool(atlas, config.run.seed, config.posterWidth, config.pool, config.fresh, config.run.ahead);
     std::vector<Scene> shown;
     for (std::uint64_t i = 0; i < 4; ++i)
         shown.push_back(sceneOf(Random(config.run.seed + 99, i).next(), 1.5, atlas.names));
@@ -185,7 +185,7 @@ Result<void> trainVae(const std::filesystem::path& configFile, bool resume,
         return vaeLosses(pixels, decoded, moments, config);
     };
     tasks.sample = [&](std::int64_t step) -> Result<void> {
-        const auto pixels = paintPosters(shown, config.posterWidth, atlas);
+        const auto pixels = paintPosters(shown, config.posterWidth, atlas).to(config.run.device);
         const auto decoded = vae->decode(vae->encode(pixels).mean);
         std::printf("step %lld  held-out PSNR %.2f dB\n", static_cast<long long>(step),
                     psnr(pixels, decoded.clamp(-1, 1)));

@@ -94,7 +94,8 @@ LanguageModelImpl::LanguageModelImpl(const LanguageConfig& config) : config_(con
 }
 
 torch::Tensor LanguageModelImpl::embed(const torch::Tensor& ids, torch::ScalarType type) {
-    TORCH_CHECK(ids.numel() == 0 || ids.max().item<std::int64_t>() < config_.vocabSize,
+    // On an accelerator the look would wait for everything before it; the table's own check is there.
+    TORCH_CHECK(ids.numel() == 0 || !ids.is_cpu() || ids.max().item<std::int64_t>() < config_.vocabSize,
                 "a token id lies outside the text encoder's vocabulary of ", config_.vocabSize);
     return embed_tokens->forward(ids, type);
 }

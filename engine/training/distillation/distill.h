@@ -19,10 +19,13 @@ struct DistillConfig {
     FlowRunConfig flow;
     TrajectoryOptions trajectories;
     std::int64_t heldOut = 16;  ///< questions
+    /// Over 0: the student is its teacher with low-rank adapters of this rank on all linears of its blocks,
+    /// written as a LoRA (<folder>/fast.safetensors), so that one set of weights serves both.
+    std::int64_t adapterRank = 0;
 };
 
 /// Keys beside a flow run's: "teacher_guidance", "refinement" (the teacher's steps in one of the
-/// student's), "trajectories", "replace_every", "held_out". Errors: BadFile.
+/// student's), "trajectories" (batches kept), "replace_every", "held_out", "adapter_rank". Errors: BadFile.
 Result<DistillConfig> readDistillConfig(const std::filesystem::path& file);
 
 /// Mean square of (student - teacher's many steps) over that of (teacher in as few guided steps - teacher's
@@ -36,7 +39,8 @@ struct DistillRun {
     const DistillConfig& config;
     DraftModel& student;
     DraftModel& teacher;  ///< never changed
-    QuestionSource training, heldOut;
+    QuestionBatches training;
+    QuestionSource heldOut;
     std::function<bool()> stopped;
 };
 DistillMeasure measureStudent(const DistillRun& run);

@@ -7,6 +7,7 @@
 #include "engine/formats/atomic_file.h"
 #include "engine/training/evaluation/degrade.h"
 #include "engine/training/posters/painter.h"
+#include "engine/training/prefetch.h"
 #include "engine/training/posters/random.h"
 #include "engine/training/vae_trainer.h"
 
@@ -103,7 +104,7 @@ JudgeScores scoreJudge(Judge& judge, const Atlas& atlas, std::uint64_t seed, std
         const auto truth = postersOf(seed ^ kHeldOut, std::uint64_t(first), count,
                                      kAspects[std::size_t(first / 16) % kAspects.size()],
                                      judge->config().width, atlas, space);
-        const auto read = readLabels(judge->forward(truth.pictures));
+        const auto read = readLabels(judge->forward(truth.pictures.to(judge->device())));
         for (std::size_t i = 0; i < read.size(); ++i) {
             const PosterLabels &a = read[i], &b = truth.labels[i];
             s.background += a.background == b.background;
@@ -137,20 +138,27 @@ Result<void> trainJudge(const std::filesystem::path& configFile, bool resume,
     LACUNA_TRY(const auto object, JsonObject::of(json, configFile.string()));
     LACUNA_TRY(const auto run, readRunConfig(object, configFile));
     if (run.threads > 0) at::set_num_threads(run.threads);
-    LACUNA_TRY(const auto atlas, readAtlas(run.atlas, run.device));
+    LACUNA_TRY(const auto atlas, readAtlas(run.atlas, torch::kCPU));
     LACUNA_TRY(const auto config, readConfig(object, atlas));
     Judge judge = freshJudge(config, run.seed, run.device);
     Optimizer optimizer(parametersOf(*judge), run.optimizer);
 
     RunTasks tasks;
     tasks.stopped = stopped;
+    Prefetch<Posters> painted(
+        [&](std::int64_t number) {
+            const torch::NoGradGuard noGrad;
+            Random random(run.seed + 3, std::uint64_t(number));
+            const double aspect = kAspects[std::size_t(random.below(kAspects.size()))];
+            auto posters = postersOf(run.seed, std::uint64_t(number * run.batch), run.batch, aspect,
+                                     config.width, atlas, config.labels);
+            posters.pictures = degraded(posters.pictures, random);
+            return posters;
+        },
+        std::size_t(run.ahead));
     tasks.forward = [&](std::int64_t step, std::int64_t part) {
-        const auto number = std::uint64_t(step * run.accumulate + part);
-        Random random(run.seed + 3, number);
-        const double aspect = kAspects[std::size_t(random.below(kAspects.size()))];
-        const auto posters = postersOf(run.seed, number * std::uint64_t(run.batch), run.batch, aspect,
-                                       config.width, atlas, config.labels);
-        const auto pictures = degraded(posters.pictures, random);
+        const auto posters = painted.get(step * run.accumulate + part);
+        const auto pictures = posters.pictures.to(run.device);
         const Autocast autocast(run.bfloat16, run.device);
         auto output = judge->forward(pictures);
         for (auto* logits : {&output.ground, &output.present, &output.colour, &output.cell,

@@ -3,7 +3,7 @@
 
 #include "engine/models/qwen_image/mpe_source.h"
 #include "engine/sampling/schedule.h"
-#include "engine/training/flow_batch.h"
+#include "engine/training/flow/batch.h"
 #include "engine/training/posters/random.h"
 
 namespace lacuna::training {

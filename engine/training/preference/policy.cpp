@@ -27,25 +27,44 @@ ReadPrompts Policy::read(std::span<const std::string> prompts, double guidance) 
     return result;
 }
 
-torch::Tensor Policy::velocity(const torch::Tensor& latents, const torch::Tensor& sigma,
-                               const ReadPrompts& prompts) const {
+ReadPrompts Policy::read(std::span<const TokenRow> prompts, double guidance) const {
+    torch::NoGradGuard noGrad;
+    const Autocast autocast(bfloat16_, device_);
+    ReadPrompts result{model_->readTokens(prompts), {}, guidance};
+    if (guidance > 1) result.negative = model_->readPrompts(std::vector<std::string>(prompts.size(), " "));
+    return result;
+}
+
+FlowInput Policy::textToImage(std::int64_t count, std::int64_t height, std::int64_t width) const {
+    FlowInput question;
+    const auto nothing = torch::zeros({count, 16, height, width}, torch::TensorOptions().device(device_));
+    const auto hole = torch::ones({count, 1, height, width}, nothing.options());
+    question.latents = qwen_image::joinSource(nothing, nothing, hole);
+    question.features = qwen_image::mpeFeatures(torch::ones({height, width}), Task::TextToImage)
+                            .unsqueeze(0)
+                            .expand({count, -1, -1});
+    question.operations = torch::full({count}, std::int64_t(Task::TextToImage), torch::kLong);
+    return question;
+}
+
+torch::Tensor Policy::velocity(const FlowInput& question, const torch::Tensor& latents,
+                               const torch::Tensor& sigma, const ReadPrompts& prompts) const {
     // A scope a call: casts of weights that are kept from a call without gradients must not serve one with.
     const Autocast autocast(bfloat16_, device_);
-    const auto count = latents.size(0), rows = latents.size(2), columns = latents.size(3);
-    const auto hole = torch::ones({count, 1, rows, columns}, latents.options());
-    FlowInput input;
-    input.latents = qwen_image::joinSource(latents, torch::zeros_like(latents), hole);
+    FlowInput input = question;
+    input.latents = torch::cat({latents, question.latents.slice(1, latents.size(1))}, 1);
     input.sigma = sigma;
-    input.features = qwen_image::mpeFeatures(torch::ones({rows, columns}), Task::TextToImage)
-                         .unsqueeze(0)
-                         .expand({count, -1, -1});
-    input.operations = torch::full({count}, std::int64_t(Task::TextToImage), torch::kLong);
     const auto positive = model_->velocity(input, prompts.positive);
     if (!prompts.negative) return positive;
     const auto negative = model_->velocity(input, *prompts.negative);
     return qwen_image::unpackLatents(
         guide(qwen_image::packLatents(positive), qwen_image::packLatents(negative), prompts.guidance),
-        rows / 2, columns / 2);
+        latents.size(2) / 2, latents.size(3) / 2);
+}
+
+torch::Tensor Policy::velocity(const torch::Tensor& latents, const torch::Tensor& sigma,
+                               const ReadPrompts& prompts) const {
+    return velocity(textToImage(latents.size(0), latents.size(2), latents.size(3)), latents, sigma, prompts);
 }
 
 torch::Tensor Policy::velocity(const torch::Tensor& latents, float sigma, const ReadPrompts& prompts) const {

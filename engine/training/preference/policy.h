@@ -30,7 +30,15 @@ class Policy {
 
     /// Without gradient: what words mean stays as it is. Throws c10::Error on text that is not UTF-8.
     ReadPrompts read(std::span<const std::string> prompts, double guidance) const;
+    ReadPrompts read(std::span<const TokenRow> prompts, double guidance) const;
 
+    /// What text to image asks of the transformer beside the latents: nothing shown, everything to be made.
+    FlowInput textToImage(std::int64_t count, std::int64_t height, std::int64_t width) const;
+
+    /// Any task's velocity. @param question its source channels, features and operations; its own latents and
+    /// tokens are not looked at. @param latents, sigma, @return as below.
+    torch::Tensor velocity(const FlowInput& question, const torch::Tensor& latents,
+                           const torch::Tensor& sigma, const ReadPrompts& prompts) const;
     /// @param latents [B, 16, h, w] float32, @param sigma [B]. @return [B, 16, h, w] float32; guided as
     /// sampling/guidance.h says when the prompts ask for it.
     torch::Tensor velocity(const torch::Tensor& latents, const torch::Tensor& sigma,

@@ -1,0 +1,153 @@
+// See batch.h.
+#include "engine/training/flow/batch.h"
+
+#include <cmath>
+
+#include "engine/models/qwen_image/mpe.h"
+#include "engine/models/qwen_image/mpe_source.h"
+#include "engine/sampling/schedule.h"
+
+namespace lacuna::training {
+namespace {
+
+/// Cells whose mean stands for what is seen there.
+constexpr std::int64_t kMeaningCells = 4;
+
+/// Standard normal (Box and Muller), from our own random numbers.
+double normal(Random& random) {
+    const double u = 1 - random.uniform(), v = random.uniform();
+    return std::sqrt(-2 * std::log(u)) * std::cos(2 * M_PI * v);
+}
+
+/// One length for a batch: mixed lengths would all be padded to the longest.
+std::size_t captionLength(Random& random) {
+    const double draw = random.uniform();
+    return draw < 0.3 ? 0 : draw < 0.75 ? 1 : 2;
+}
+
+/// What one sample contributes to each of a batch's tensors.
+struct Rows {
+    std::vector<torch::Tensor> clean, source, hidden, keep, lettering, features;
+    std::vector<float> refines;     ///< 1 = starts from its source
+    std::vector<float> keepWeight;  ///< of cells that must stay, in the loss
+    std::vector<std::int64_t> operations;
+};
+
+void addOwnTask(Rows& rows, const LatentGroup& group, std::int64_t i) {
+    rows.source.push_back(group.sources[i]);
+    rows.hidden.push_back(group.hidden[i]);
+    rows.keep.push_back(group.unchanged[i]);
+    rows.features.push_back(group.features[i]);
+}
+
+void addTextToImage(Rows& rows, const LatentGroup& group, std::int64_t i, const torch::Tensor& features) {
+    rows.source.push_back(torch::zeros_like(group.latents[i]));
+    rows.hidden.push_back(torch::ones_like(group.hidden[i]));
+    rows.keep.push_back(torch::zeros_like(group.hidden[i]));
+    rows.features.push_back(features);
+}
+
+}  // namespace
+
+torch::Tensor drawSigmas(std::int64_t count, double mu, Random& random) {
+    std::vector<float> sigmas;
+    for (std::int64_t i = 0; i < count; ++i) {
+        const double s = 1 / (1 + std::exp(-normal(random)));
+        sigmas.push_back(float(std::exp(mu) / (std::exp(mu) + 1 / s - 1)));
+    }
+    return torch::tensor(sigmas);
+}
+
+torch::Tensor seededNormal(at::IntArrayRef sizes, std::uint64_t seed, torch::Device device) {
+    if (device.is_cpu()) {
+        auto generator = at::detail::createCPUGenerator(seed);
+        return torch::randn(sizes, generator);
+    }
+    auto generator = at::globalContext().defaultGenerator(device);
+    const std::lock_guard lock(generator.mutex());
+    generator.set_current_seed(seed);
+    return torch::randn(sizes, generator, torch::TensorOptions().device(device));
+}
+
+FlowBatch makeFlowBatch(const LatentPool& pool, const qwen_image::SchedulerConfig& scheduler,
+                        const TaskMix& mix, std::int64_t count, std::uint64_t seed, std::uint64_t number,
+                        torch::Device device) {
+    torch::NoGradGuard noGrad;
+    Random random(seed + 3, number);
+    const auto length = captionLength(random);
+    const auto& groups = pool.groupsOf(pool.group(std::size_t(random.below(pool.size()))).bucket);
+    const auto& like = groups.front()->hidden;
+    const auto plain = qwen_image::mpeFeatures(torch::ones({like.size(2), like.size(3)}), Task::TextToImage)
+                           .to(device);
+    const TokenRow empty = pool.source().emptyPrompt();
+    FlowBatch batch;
+    Rows rows;
+    for (std::int64_t n = 0; n < count; ++n) {
+        const LatentGroup& group = *random.pick(groups);
+        const auto i = random.below(group.tasks.size());
+        const bool fromText = random.chance(mix.textToImage);
+        const Task task = fromText ? Task::TextToImage : group.tasks[std::size_t(i)];
+        rows.clean.push_back(group.latents[i]);
+        rows.lettering.push_back(group.lettering[i]);
+        if (fromText) {
+            addTextToImage(rows, group, i, plain);
+        } else {
+            addOwnTask(rows, group, i);
+        }
+        rows.refines.push_back(task == Task::ImageToImage ? 1.0f : 0.0f);
+        const bool hole = task == Task::Inpaint || task == Task::Outpaint;
+        rows.keepWeight.push_back(hole ? float(mix.keptWeight) : 1.0f);
+        rows.operations.push_back(std::int64_t(task));
+        const auto& words = (fromText ? group.captions : group.instructions)[std::size_t(i)];
+        const auto language = std::size_t(random.below(kCaptionLanguages));
+        batch.input.tokens.push_back(random.chance(mix.noPrompt) ? empty : words[length][language]);
+    }
+    const auto column = [&](const torch::Tensor& values) { return values.to(device).view({-1, 1, 1, 1}); };
+    batch.clean = torch::stack(rows.clean);
+    const auto noise = seededNormal(batch.clean.sizes(), random.next(), device);
+    const auto source = torch::stack(rows.source), hidden = torch::stack(rows.hidden);
+    const auto drawn = drawSigmas(count, scheduleShift(scheduler, batch.clean.size(2) * batch.clean.size(3) / 4),
+                                  random);
+    std::vector<float> strengths;
+    for (std::int64_t n = 0; n < count; ++n)
+        strengths.push_back(float(random.uniform(mix.strengthLeast, 1)));
+
+    // From text: x_t = (1 - t) x_0 + t e, so strength 1 with no rough picture is the same formula.
+    const auto refines = column(torch::tensor(rows.refines));
+    const auto strength = 1 - refines + refines * column(torch::tensor(strengths));
+    const auto sigma = column(drawn) * strength;
+    const auto begin = (1 - strength) * source * refines + strength * noise;  // x at t = strength
+    batch.input.sigma = sigma.flatten();
+    batch.noisy = batch.clean + sigma / strength * (begin - batch.clean);
+    batch.target = (begin - batch.clean) / strength;
+    batch.input.latents = qwen_image::joinSource(batch.noisy, source, hidden);
+    batch.input.features = torch::stack(rows.features);
+    batch.input.operations = torch::tensor(rows.operations);
+    batch.keep = torch::stack(rows.keep);
+    batch.weight = (1 - (1 - column(torch::tensor(rows.keepWeight))) * batch.keep) *
+                   (1 + (mix.letteringWeight - 1) * torch::stack(rows.lettering));
+    batch.meaning = torch::maximum(batch.keep, refines.expand_as(batch.keep));
+    return batch;
+}
+
+Losses flowLosses(const torch::Tensor& velocity, const FlowBatch& batch, double meaningWeight) {
+    const auto v = velocity.to(torch::kFloat);
+    const auto square = (v - batch.target).pow(2).mean(1, true);  // [B, 1, h, w]
+    const auto flow = (batch.weight * square).sum() / batch.weight.sum();
+
+    const auto sigma = batch.input.sigma.view({-1, 1, 1, 1});
+    const auto coarse = [&](const torch::Tensor& x) {
+        return torch::avg_pool2d(x * batch.meaning, kMeaningCells, kMeaningCells, 0, true);
+    };
+    const auto cosine = torch::cosine_similarity(coarse(batch.noisy - sigma * v), coarse(batch.clean), 1);
+    const auto there = torch::avg_pool2d(batch.meaning, kMeaningCells, kMeaningCells, 0, true).squeeze(1);
+    const auto meaning = (there * (1 - cosine)).sum() / there.sum().clamp_min(1);
+
+    const auto plain = square.detach(), made = 1 - batch.keep;
+    return {{"loss", flow + meaningWeight * meaning},
+            {"reconstruction", (plain * made).sum() / made.sum().clamp_min(1)},
+            {"consistency", (plain * batch.keep).sum() / batch.keep.sum().clamp_min(1)},
+            {"meaning", meaning.detach()}};
+}
+
+}  // namespace lacuna::training

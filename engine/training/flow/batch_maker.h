@@ -1,0 +1,34 @@
+// The batches of a flow run, stage after stage, made ahead on a thread of their own.
+#pragma once
+
+#include <memory>
+
+#include "engine/training/flow_trainer.h"
+
+namespace lacuna::training {
+
+class BatchMaker {
+  public:
+    /// All must outlive it. @param atlas on the CPU.
+    BatchMaker(const FlowRunConfig& config, const Atlas& atlas, const DraftModel& model, qwen_image::Vae vae);
+
+    /// Batch `number` = step * accumulate + part. Throws c10::Error.
+    FlowBatch get(std::int64_t number) { return batches_.get(number); }
+
+    /// The log's columns: the curriculum's five dimensions, and how far the painter is ahead.
+    std::vector<std::pair<std::string, double>> report(std::int64_t step) const;
+
+  private:
+    FlowBatch make(std::int64_t number);
+
+    const FlowRunConfig& config_;
+    const Atlas& atlas_;
+    const DraftModel& model_;
+    qwen_image::Vae vae_;
+    const FlowStage* stage_ = nullptr;
+    std::unique_ptr<SampleSource> source_;
+    std::unique_ptr<LatentPool> pool_;
+    Prefetch<FlowBatch> batches_;  // last: its thread uses the others
+};
+
+}  // namespace lacuna::training
