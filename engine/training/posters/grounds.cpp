@@ -100,7 +100,12 @@ const GroundColours& coloursOf(Background background, int palette) {
 double groundLuminance(Background background, int palette, double y) {
     const Ground& ground = groundOf(background, palette);
     const double upper = luminanceOf(ground.upper), lower = luminanceOf(ground.lower);
-    return upper + (lower - upper) * std::clamp(y, 0.0, 1.0);
+    const bool sky = background == Background::Garden || background == Background::Lake;
+    if (!sky && !surfaceOf(background)) return upper + (lower - upper) * std::clamp(y, 0.0, 1.0);
+    // Two parts: what is above the horizon or the table's edge, and what is below it.
+    constexpr double kEdge = 0.6;
+    if (y >= kEdge) return lower;
+    return sky ? upper + (luminanceOf(ground.colours.bottom) - upper) * std::max(y, 0.0) / kEdge : upper;
 }
 
 bool isPhotograph(Background background) {
