@@ -186,13 +186,15 @@ class Typesetter {
         scene_.titlePlace = right ? TitlePlace::RightEdge : TitlePlace::LeftEdge;
         std::vector<std::pair<std::string, Role>> below{{words_.otherTitle, Role::OtherTitle}};
         for (auto& detail : details()) below.push_back(std::move(detail));
-        const double room = 1 - 2 * margin_, tall = heightOf(below, room);
+        // A low page has no height to give away: there the details stand beside the title.
+        const bool beside = height_ < 0.9;
+        double room = 1 - 2 * margin_, tall = heightOf(below, room);
         LineOnPage title;
         title.vertical = true;
         title.face = words_.face;
         title.anchor = Anchor::Start;
-        title.emMost = 0.2 * unit_ * titleShare_;
-        title.room = height_ - 2 * margin_ - (tall > 0 ? tall + 0.03 : 0);
+        title.emMost = (beside ? 0.25 : 0.2) * unit_ * titleShare_;
+        title.room = height_ - 2 * margin_ - (tall > 0 && !beside ? tall + 0.03 : 0);
         title.y = margin_;
         setWords(title, words_.title, names_);
         title.x = right ? 1 - margin_ - title.em / 2 : margin_ + title.em / 2;
@@ -212,6 +214,10 @@ class Typesetter {
             add(column);
         }
         if (tall > 0) {
+            if (beside) {
+                room = (right ? inner : 1 - inner) - margin_ - 0.02;
+                tall = heightOf(below, room);
+            }
             const double top = height_ - margin_ - tall;
             stack(below, right ? Anchor::Start : Anchor::End, right ? margin_ : 1 - margin_, room, top);
             rest.bottom = top - 0.015;

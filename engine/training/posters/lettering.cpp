@@ -72,8 +72,8 @@ class LineGroup {
         coverage_ = cover(width);
     }
 
-    /// Darkens the ground around light lettering, lightens it around dark, as much as the worst place near a
-    /// letter asks for, fading out over twice the blur's width.
+    /// Darkens the ground around light lettering, lightens it around dark, as much as it asks for near the
+    /// letters, fading out over twice the blur's width.
     void paintVeil() {
         std::vector<float> tone, bound;
         for (const LineOnPage& line : lines_) {
@@ -90,15 +90,24 @@ class LineGroup {
         const auto bright =
             (0.2126 * square.slice(1, 0, 1) + 0.7152 * square.slice(1, 1, 2) + 0.0722 * square.slice(1, 2, 3))
                 .sqrt_();
-        const auto needed = ((limit - bright) / (towards - bright + (towards - 0.5) * 1e-3)).clamp_(0, 1);
-        const std::int64_t step = std::min<std::int64_t>(2, std::min(windows_.width, windows_.height));
-        const auto small = [&](const torch::Tensor& image) {
-            return torch::max_pool2d(image, step, step, 0, 1, true);
+        const auto lack = [&](const torch::Tensor& light) {
+            return ((limit - light) / (towards - light + (towards - 0.5) * 1e-3)).clamp_(0, 1);
         };
-        const auto near = widen(small(coverage_), std::max<std::int64_t>(1, around() / 4));
-        auto veil = widen(small(needed) * near, 3 * blur());
-        for (int pass = 0; pass < 3; ++pass) veil = soften(veil, blur());
-        veil = torch::upsample_bilinear2d(veil, {windows_.height, windows_.width}, false);
+        const auto needed = lack(bright);
+        const std::int64_t step = std::min<std::int64_t>(2, std::min(windows_.width, windows_.height)),
+                           close = std::max<std::int64_t>(1, around() / 4);
+        const auto full = [&](const torch::Tensor& image) {
+            return torch::upsample_bilinear2d(image, {windows_.height, windows_.width}, false);
+        };
+        const auto letters = torch::max_pool2d(coverage_, step, step, 0, 1, true);
+        // What the ground asks for on average, far around the letters.
+        auto wide = soften(torch::avg_pool2d(needed, step, step, 0, true, false), 2 * blur());
+        wide = widen(wide * widen(letters, close), 3 * blur());
+        for (int pass = 0; pass < 3; ++pass) wide = soften(wide, blur());
+        auto veil = full(wide);
+        // What single pixels ask for beyond that, a petal's or a wave's, just there.
+        const auto veiled = bright + (towards - bright) * veil;
+        veil = veil + (1 - veil) * lack(veiled) * full(soften(widen(letters, 2 * close), close));
         canvas_.write(windows_, under + (towards - under) * veil);
     }
 
