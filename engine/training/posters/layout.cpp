@@ -55,13 +55,14 @@ class Typesetter {
             case Role::Subtitle:
                 return 0.08 * unit_;
             default:
-                return 0.068 * unit_;
+                return (height_ < 0.9 ? 0.06 : 0.068) * unit_;
         }
     }
     /// Most height of a line's rows.
     double mostDepth(Role role) const {
-        const double part = height_ < 0.9 ? 0.38 : 0.34;
-        return (role == Role::Title ? part : 0.5 * part) * height_;
+        const bool low = height_ < 0.9;
+        const double title = (low ? 0.32 : 0.34) * height_;
+        return role == Role::Title ? title : (low ? 0.4 : 0.5) * title;
     }
     /// What a line takes of the page's height, with the space below it.
     static double deepOf(const LineOnPage& line) { return line.depth() + (kLeading - 1) * line.em; }

@@ -10,6 +10,8 @@
 namespace lacuna::training {
 namespace {
 
+constexpr double kGamma = 2.2;
+
 /// Distances of a line's characters, [along, across] when vertical, else [across, along]: bytes as in the
 /// atlas.
 struct Strip {
@@ -81,11 +83,11 @@ class LineGroup {
                          contrast = line.em < kSmallEm ? kSmallLetteringContrast : kLetteringContrast;
             tone.push_back(line.dark ? 1.0f : 0.0f);
             const double luminance = line.dark ? ink * contrast - 0.05 : ink / contrast - 0.05;
-            bound.push_back(float(std::sqrt(std::clamp(luminance, 0.0, 1.0))));
+            bound.push_back(float(std::pow(std::clamp(luminance, 0.0, 1.0), 1 / kGamma)));
         }
         const auto towards = canvas_.column(tone).unsqueeze(1), limit = canvas_.column(bound).unsqueeze(1);
         const auto under = canvas_.read(windows_);
-        // Brightness with the gamma 2: no more than that of 2.2, and cheap.
+        // Brightness as a grey of the same luminance, with the gamma 2 for cheapness: of greys it is exact.
         const auto square = under.square();
         const auto bright =
             (0.2126 * square.slice(1, 0, 1) + 0.7152 * square.slice(1, 1, 2) + 0.0722 * square.slice(1, 2, 3))
