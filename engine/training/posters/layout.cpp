@@ -109,14 +109,23 @@ class Typesetter {
         }
         return sum;
     }
+    /// The ground's luminance over a line's height: the mean of what contrast ratios are taken of.
+    double groundUnder(const LineOnPage& line) const {
+        constexpr int kPlaces = 5;
+        const Area area = line.area(names_);
+        double product = 1;
+        for (int i = 0; i < kPlaces; ++i) {
+            const double y = area.top + (i + 0.5) / kPlaces * area.height();
+            product *= groundLuminance(scene_.background, scene_.palette, y / height_) + 0.05;
+        }
+        return std::pow(product, 1.0 / kPlaces) - 0.05;
+    }
     void add(LineOnPage next) {
         // The last line of the details is read on the same ground as the first.
-        const bool follows = next.role == Role::Venue && !scene_.lines.empty() &&
-                             scene_.lines.back().role == Role::Date && !scene_.panel;
-        const double y = follows ? scene_.lines.back().y : next.y;
-        const double luminance = scene_.panel
-                                     ? luminanceOf(scene_.panel->colour)
-                                     : groundLuminance(scene_.background, scene_.palette, y / height_);
+        const bool follows =
+            next.role == Role::Venue && !scene_.lines.empty() && scene_.lines.back().role == Role::Date;
+        const double luminance = scene_.panel ? luminanceOf(scene_.panel->colour)
+                                              : groundUnder(follows ? scene_.lines.back() : next);
         const Ink ink = inkOn(luminance, scene_, variant_, isTitle(next.role) ? 6 : 9);
         next.colour = ink.colour;
         next.dark = ink.dark;
