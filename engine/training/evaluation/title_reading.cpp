@@ -24,8 +24,10 @@ torch::Tensor cut(const torch::Tensor& picture, double left, double top, double 
 }  // namespace
 
 torch::Tensor linePicture(const torch::Tensor& picture, const LineOnPage& line) {
-    constexpr double kRoom = 0.62;  // of an em on each side of a line's middle
-    if (!line.vertical) return cut(picture, 0, line.y - kRoom * line.em, 1, line.y + kRoom * line.em);
+    if (!line.vertical) {
+        const double half = line.depth() / 2 + 0.12 * line.em;
+        return cut(picture, 0, line.y - half, 1, line.y + half);
+    }
     std::vector<torch::Tensor> cells;
     const auto count = std::int64_t(line.text.size());
     std::int64_t side = std::max<std::int64_t>(1, std::llround(line.em * double(picture.size(2))));
@@ -46,8 +48,8 @@ Result<ReadTitles> readTitles(TextReader& reader, const torch::Tensor& picture, 
         const bool chinese = text == scene.titleChinese;
         if (!chinese && text != scene.titleEnglish) continue;
         const Bitmap bitmap = bytesBitmap(toBytes(linePicture(picture, line)));
-        LACUNA_TRY(auto read,
-                   reader.read(bitmap, chinese ? Script::Chinese : Script::English, TextLayout::Line));
+        LACUNA_TRY(auto read, reader.read(bitmap, chinese ? Script::Chinese : Script::English,
+                                          line.rows > 1 ? TextLayout::Block : TextLayout::Line));
         (chinese ? titles.chinese : titles.english) = std::move(read.text);
     }
     return titles;

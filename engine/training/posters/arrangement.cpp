@@ -53,8 +53,11 @@ class Arranger {
 
     void grid(const std::vector<std::size_t>& members, const Area& area) {
         const auto count = int(members.size());
-        const bool tall = area.height() > 1.3 * area.width();
-        const int columns = count == 4 ? 2 : tall ? 1 : count, rows = (count + columns - 1) / columns;
+        const bool tall = area.height() > 1.3 * area.width(), wide = area.width() > 2 * area.height();
+        const int columns = count == 4 && !wide ? 2
+                            : tall              ? 1
+                                                : count,
+                  rows = (count + columns - 1) / columns;
         const double cellWidth = area.width() / columns, cellHeight = area.height() / rows;
         for (int i = 0; i < count; ++i) {
             SubjectOnPage& subject = scene_.subjects[members[std::size_t(i)]];

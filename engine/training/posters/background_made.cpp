@@ -1,4 +1,6 @@
 // Grounds that people make: skyline, paper, stripes, lights out of focus, shapes, a room.
+#include <algorithm>
+
 #include "engine/training/posters/ground_page.h"
 
 namespace lacuna::training {
@@ -42,15 +44,30 @@ torch::Tensor paintStripes(GroundPage& page) {
 torch::Tensor paintBokeh(GroundPage& page) {
     auto picture = page.gradient() * (0.8 + 0.4 * page.clouds(3, 2));
     const auto accent = page.colour(&GroundColours::accent);
+    Canvas canvas = page.canvasOf(picture);
+    const double px = page.widthPx();
     for (int disc = 0; disc < 22; ++disc) {
-        const auto cx = page.draw(0, 1), cy = page.draw(0, 1) * page.bottom;
-        const auto radius = disc < 6 ? page.draw(0.09, 0.17) : page.draw(0.02, 0.08);
-        const double strength = disc < 6 ? 0.5 : 1;
-        const auto distance = ((page.x - cx).pow(2) + (page.y - cy).pow(2)).sqrt();
-        const auto rim = torch::exp(-((distance - radius * 0.9) / (radius * 0.14)).pow(2)) * 0.12;
-        const auto light = (step(radius - distance, 0.03) * page.draw(0.08, 0.34) + rim) * strength;
-        const auto tint = accent + (1 - accent) * page.draw(0, 0.3);
-        picture = picture + tint * light * (1 - picture);  // light adds up without burning out
+        const auto cx = page.numbers(0, 1), cy = page.numbers(0, page.bottom),
+                   radius = disc < 6 ? page.numbers(0.09, 0.17) : page.numbers(0.02, 0.08),
+                   light = page.numbers(0.08, 0.34), white = page.numbers(0, 0.3);
+        std::vector<WindowPlace> places;
+        std::vector<float> radii, lights, whites;
+        for (std::size_t i = 0; i < cx.size(); ++i) {
+            places.push_back({std::int64_t(i), cx[i] * px, cy[i] * px});
+            radii.push_back(float(radius[i]));
+            lights.push_back(float(light[i]));
+            whites.push_back(float(white[i]));
+        }
+        // At 1.5 radii the rim is gone; the edge is soft over 0.03.
+        const double reach = 2 * (1.5 * std::ranges::max(radius) + 0.015) * px;
+        const auto windows = canvas.windows(places, reach, reach);
+        const auto distance = (windows.x.square() + windows.y.square()).sqrt() / px, r = canvas.column(radii);
+        const auto rim = torch::exp(-((distance - r * 0.9) / (r * 0.14)).square()) * 0.12;
+        const auto glow = (step(r - distance, 0.03) * canvas.column(lights) + rim) * (disc < 6 ? 0.5 : 1.0);
+        const auto tint = accent + (1 - accent) * canvas.column(whites).unsqueeze(1);
+        const auto under = canvas.read(windows);
+        // Light adds up without burning out.
+        canvas.write(windows, under + tint * glow.unsqueeze(1) * (1 - under));
     }
     return picture.clamp(0, 1);
 }

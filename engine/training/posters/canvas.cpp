@@ -8,6 +8,17 @@ namespace lacuna::training {
 
 using torch::indexing::Slice;
 
+// Columns, then rows: a square's cost would grow with its area.
+torch::Tensor widen(const torch::Tensor& image, std::int64_t radius) {
+    const auto columns = torch::max_pool2d(image, {2 * radius + 1, 1}, {1, 1}, {radius, 0});
+    return torch::max_pool2d(columns, {1, 2 * radius + 1}, {1, 1}, {0, radius});
+}
+
+torch::Tensor soften(const torch::Tensor& image, std::int64_t radius) {
+    const auto columns = torch::avg_pool2d(image, {2 * radius + 1, 1}, {1, 1}, {radius, 0});
+    return torch::avg_pool2d(columns, {1, 2 * radius + 1}, {1, 1}, {0, radius});
+}
+
 Canvas::Canvas(std::int64_t count, std::int64_t height, std::int64_t width, torch::Device device)
     : pages(torch::empty({count, 3, height, width}, device)),
       height_(height),
@@ -44,8 +55,7 @@ torch::Tensor Canvas::read(const Windows& w) const {
     if (w.pages.size() == 1) {
         return pages.slice(0, w.pages[0], w.pages[0] + 1)
             .slice(2, w.top[0], w.top[0] + w.height)
-            .slice(3, w.left[0], w.left[0] + w.width)
-            .clone();
+            .slice(3, w.left[0], w.left[0] + w.width);
     }
     const auto n = std::int64_t(w.pages.size());
     const auto rows = indices(w.top, w.height).view({n, w.height, 1}),

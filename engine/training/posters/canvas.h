@@ -21,6 +21,10 @@ struct Windows {
     torch::Tensor x, y;  ///< [n, 1, width], [n, height, 1]: pixel centres from each window's place
 };
 
+/// The maximum, and the mean with zeros outside, over squares around every pixel. @param radius pixels
+torch::Tensor widen(const torch::Tensor& image, std::int64_t radius);
+torch::Tensor soften(const torch::Tensor& image, std::int64_t radius);
+
 class Canvas {
   public:
     Canvas(std::int64_t count, std::int64_t height, std::int64_t width, torch::Device device);
@@ -31,7 +35,8 @@ class Canvas {
 
     /// Windows of about `width` x `height` pixels, smaller where the page is, moved to lie on the page.
     Windows windows(const std::vector<WindowPlace>& places, double width, double height) const;
-    torch::Tensor read(const Windows& windows) const;  ///< [n, 3, height, width]
+    /// [n, 3, height, width]; a view of a single page, so not to be written on.
+    torch::Tensor read(const Windows& windows) const;
     void write(const Windows& windows, const torch::Tensor& pixels);
     /// Colour premultiplied by its coverage [n, 1, height, width] over what is there.
     void blend(const Windows& windows, const torch::Tensor& colour, const torch::Tensor& coverage) {

@@ -9,7 +9,8 @@
 namespace lacuna::training {
 namespace {
 
-constexpr double kLetteringTrace = 0.1;  ///< how far a line's ground may be darkened around it, page widths
+/// How far a line's ground may be darkened around it, in page widths.
+constexpr double kLetteringTrace = 0.14;
 
 LineOnPage* lineOf(Scene& scene, Role role) {
     const auto found = std::ranges::find(scene.lines, role, &LineOnPage::role);

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/training/posters/canvas.h"
 #include "engine/training/posters/random.h"
 #include "engine/training/posters/scene.h"
 
@@ -46,19 +47,22 @@ class GroundPage {
         }
         return values.to(device_);
     }
+    /// Over the whole page; a single row of values stays one row, which spreads as it is used.
     torch::Tensor stretch(const torch::Tensor& values, bool smooth) const {
-        if (smooth) return torch::upsample_bicubic2d(values, {height_, width_}, false);
-        return torch::upsample_nearest2d(values, {height_, width_});
+        return stretch(values, values.size(2) == 1 ? 1 : height_, width_, smooth);
     }
     /// Clouds: four octaves of smooth noise, about 0.5 +- 0.25.
     torch::Tensor clouds(std::int64_t rows, std::int64_t columns) {
-        auto sum = torch::zeros({count(), 1, height_, width_}, device_);
-        double weight = 0.5, total = 0;
-        for (int octave = 0; octave < 4; ++octave, weight *= 0.55) {
-            sum += stretch(field(rows << octave, columns << octave), true) * weight;
+        // Summed at the finest octave's size, so that only the sum is stretched over the page.
+        auto sum = field(rows, columns) * 0.5;
+        double weight = 0.5, total = 0.5;
+        for (int octave = 1; octave < 4; ++octave) {
+            weight *= 0.55;
             total += weight;
+            sum = stretch(sum, rows << octave, columns << octave, true) +
+                  field(rows << octave, columns << octave) * weight;
         }
-        return sum / total;
+        return stretch(sum / total, true);
     }
     /// From the palette's top colour to its bottom colour at `end`, a part of the page's height.
     torch::Tensor gradient(double end = 1) const {
@@ -73,10 +77,30 @@ class GroundPage {
         return result.to(device_);
     }
 
+    /// The same as numbers, one a scene.
+    std::vector<double> numbers(double low, double high) {
+        std::vector<double> values;
+        for (auto& random : random_) values.push_back(random.uniform(low, high));
+        return values;
+    }
+    /// The scenes' pages as a canvas, to paint in windows what does not reach far.
+    Canvas canvasOf(const torch::Tensor& picture) const {
+        Canvas canvas(0, height_, width_, device_);
+        canvas.pages = picture;
+        return canvas;
+    }
+    double widthPx() const { return double(width_); }
+
     torch::Tensor x, y;
     double bottom = 1;
 
   private:
+    static torch::Tensor stretch(const torch::Tensor& values, std::int64_t rows, std::int64_t columns,
+                                 bool smooth) {
+        if (smooth) return torch::upsample_bicubic2d(values, {rows, columns}, false);
+        return torch::upsample_nearest2d(values, {rows, columns});
+    }
+
     std::span<const Scene* const> scenes_;
     std::int64_t height_, width_;
     torch::Device device_;

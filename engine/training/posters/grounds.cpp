@@ -99,8 +99,17 @@ const GroundColours& coloursOf(Background background, int palette) {
 
 double groundLuminance(Background background, int palette, double y) {
     const Ground& ground = groundOf(background, palette);
-    const double upper = luminanceOf(ground.upper), lower = luminanceOf(ground.lower);
-    return upper + (lower - upper) * std::clamp(y, 0.0, 1.0);
+    // Colours run into each other as they are encoded, not as light adds up.
+    const auto between = [](const Rgb& from, const Rgb& to, double way) {
+        const auto grey = [](const Rgb& colour) { return std::pow(luminanceOf(colour), 1 / 2.2); };
+        return std::pow(grey(from) + (grey(to) - grey(from)) * std::clamp(way, 0.0, 1.0), 2.2);
+    };
+    const bool sky = background == Background::Garden || background == Background::Lake;
+    if (!sky && !surfaceOf(background)) return between(ground.upper, ground.lower, y);
+    // Two parts: what is above the horizon or the table's edge, and what is below it.
+    constexpr double kEdge = 0.6;
+    if (y >= kEdge) return luminanceOf(ground.lower);
+    return between(ground.upper, sky ? ground.colours.bottom : ground.upper, y / kEdge);
 }
 
 bool isPhotograph(Background background) {

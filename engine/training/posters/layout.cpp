@@ -49,15 +49,23 @@ class Typesetter {
     double mostEm(Role role) const {
         switch (role) {
             case Role::Title:
-                return (words_.chinese ? 0.27 : 0.23) * unit_ * titleShare_;
+                return 0.28 * unit_ * titleShare_;
             case Role::OtherTitle:
-                return (words_.chinese ? 0.11 : 0.12) * unit_;
+                return 0.15 * unit_;
             case Role::Subtitle:
-                return 0.075 * unit_;
+                return 0.08 * unit_;
             default:
-                return 0.06 * unit_;
+                return (height_ < 0.9 ? 0.06 : 0.068) * unit_;
         }
     }
+    /// Most height of a line's rows.
+    double mostDepth(Role role) const {
+        const bool low = height_ < 0.9;
+        const double title = (low ? 0.32 : 0.34) * height_;
+        return role == Role::Title ? title : (low ? 0.4 : 0.5) * title;
+    }
+    /// What a line takes of the page's height, with the space below it.
+    static double deepOf(const LineOnPage& line) { return line.depth() + (kLeading - 1) * line.em; }
     LineOnPage line(const std::string& text, Role role, Anchor anchor, double edge, double room) const {
         LineOnPage result;
         result.face = isTitle(role) ? words_.face : words_.detailFace;
@@ -66,6 +74,8 @@ class Typesetter {
         result.x = edge;
         result.room = room;
         result.emMost = mostEm(role);
+        result.depthMost = mostDepth(role);
+        result.rowsMost = role == Role::Title ? 3 : role == Role::OtherTitle ? 2 : 1;
         if (role == Role::OtherTitle && words_.chinese) result.tracking = 0.06;
         setWords(result, text, names_);
         return result;
@@ -86,8 +96,8 @@ class Typesetter {
         for (const auto& [text, role] : texts) {
             if (text.empty()) continue;
             LineOnPage next = line(text, role, anchor, edge, room);
-            next.y = y + next.em * 0.5;
-            y += next.em * kLeading;
+            next.y = y + next.depth() * 0.5;
+            y += deepOf(next);
             add(std::move(next));
         }
         return y;
@@ -95,17 +105,31 @@ class Typesetter {
     double heightOf(const std::vector<std::pair<std::string, Role>>& texts, double room) const {
         double sum = 0;
         for (const auto& [text, role] : texts) {
-            if (!text.empty()) sum += line(text, role, Anchor::Centre, 0.5, room).em * kLeading;
+            if (!text.empty()) sum += deepOf(line(text, role, Anchor::Centre, 0.5, room));
         }
         return sum;
     }
+    /// The ground's luminance over a line's height: the mean of what contrast ratios are taken of.
+    double groundUnder(const LineOnPage& line) const {
+        constexpr int kPlaces = 5;
+        const Area area = line.area(names_);
+        double product = 1;
+        for (int i = 0; i < kPlaces; ++i) {
+            const double y = area.top + (i + 0.5) / kPlaces * area.height();
+            product *= groundLuminance(scene_.background, scene_.palette, y / height_) + 0.05;
+        }
+        return std::pow(product, 1.0 / kPlaces) - 0.05;
+    }
     void add(LineOnPage next) {
-        const double luminance = scene_.panel
-                                     ? luminanceOf(scene_.panel->colour)
-                                     : groundLuminance(scene_.background, scene_.palette, next.y / height_);
-        const Ink ink = inkOn(luminance, scene_, variant_);
+        // The last line of the details is read on the same ground as the first.
+        const bool follows =
+            next.role == Role::Venue && !scene_.lines.empty() && scene_.lines.back().role == Role::Date;
+        const double luminance = scene_.panel ? luminanceOf(scene_.panel->colour)
+                                              : groundUnder(follows ? scene_.lines.back() : next);
+        const Ink ink = inkOn(luminance, scene_, variant_, isTitle(next.role) ? 6 : 9);
         next.colour = ink.colour;
         next.dark = ink.dark;
+        next.depthMost = next.depth();  // other words must not need more of the page
         scene_.lines.push_back(std::move(next));
     }
 
@@ -172,13 +196,15 @@ class Typesetter {
         scene_.titlePlace = right ? TitlePlace::RightEdge : TitlePlace::LeftEdge;
         std::vector<std::pair<std::string, Role>> below{{words_.otherTitle, Role::OtherTitle}};
         for (auto& detail : details()) below.push_back(std::move(detail));
-        const double room = 1 - 2 * margin_, tall = heightOf(below, room);
+        // A low page has no height to give away: there the details stand beside the title.
+        const bool beside = height_ < 0.9;
+        double room = 1 - 2 * margin_, tall = heightOf(below, room);
         LineOnPage title;
         title.vertical = true;
         title.face = words_.face;
         title.anchor = Anchor::Start;
-        title.emMost = 0.2 * unit_ * titleShare_;
-        title.room = height_ - 2 * margin_ - (tall > 0 ? tall + 0.03 : 0);
+        title.emMost = (beside ? 0.25 : 0.2) * unit_ * titleShare_;
+        title.room = height_ - 2 * margin_ - (tall > 0 && !beside ? tall + 0.03 : 0);
         title.y = margin_;
         setWords(title, words_.title, names_);
         title.x = right ? 1 - margin_ - title.em / 2 : margin_ + title.em / 2;
@@ -198,6 +224,10 @@ class Typesetter {
             add(column);
         }
         if (tall > 0) {
+            if (beside) {
+                room = (right ? inner : 1 - inner) - margin_ - 0.02;
+                tall = heightOf(below, room);
+            }
             const double top = height_ - margin_ - tall;
             stack(below, right ? Anchor::Start : Anchor::End, right ? margin_ : 1 - margin_, room, top);
             rest.bottom = top - 0.015;
@@ -216,14 +246,23 @@ class Typesetter {
 
 }  // namespace
 
-Ink inkOn(double luminance, const Scene& scene, int variant) {
+Ink inkOn(double luminance, const Scene& scene, int variant, double contrast) {
     static const std::array<Rgb, 3> light{{{1.0f, 0.97f, 0.9f}, {1.0f, 0.88f, 0.56f}, {1.0f, 1.0f, 1.0f}}};
     static const std::array<Rgb, 3> dark{{{0.44f, 0.05f, 0.06f}, {0.06f, 0.1f, 0.22f}, {0.1f, 0.09f, 0.09f}}};
     // Equal contrast with white and black is at 0.18 (WCAG 2.2, contrast ratio).
-    if (luminance < 0.21) return {light[std::size_t(variant)], false};
-    const GroundColours& colours = coloursOf(scene.background, scene.palette);
-    const bool cool = colours.top.b > colours.top.r;  // red lettering belongs to warm grounds
-    return {dark[std::size_t(cool && variant == 0 ? 1 : variant)], true};
+    Ink ink{light[std::size_t(variant)], luminance >= 0.21};
+    if (ink.dark) {
+        const GroundColours& colours = coloursOf(scene.background, scene.palette);
+        const bool cool = colours.top.b > colours.top.r;  // red lettering belongs to warm grounds
+        ink.colour = dark[std::size_t(cool && variant == 0 ? 1 : variant)];
+    }
+    // Too near to the ground: towards white or black.
+    const float end = ink.dark ? 0.0f : 1.0f;
+    for (int i = 0; i < 6 && contrastOf(luminanceOf(ink.colour), luminance) < contrast; ++i) {
+        for (float* channel : {&ink.colour.r, &ink.colour.g, &ink.colour.b})
+            *channel += 0.3f * (end - *channel);
+    }
+    return ink;
 }
 
 std::vector<Area> placeWords(Scene& scene, const Words& words, Random& random, const AtlasNames& names) {

@@ -27,6 +27,7 @@ struct Ink {
     Rgb colour;
     bool dark = false;
 };
-Ink inkOn(double luminance, const Scene& scene, int variant);
+/// @param contrast least contrast ratio with the ground, where white or black can give it.
+Ink inkOn(double luminance, const Scene& scene, int variant, double contrast = 6);
 
 }  // namespace lacuna::training

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <utility>
 
 namespace lacuna::training {
 namespace {
@@ -20,13 +22,14 @@ struct Strip {
 Strip stripOf(const LineOnPage& line, const Atlas& atlas) {
     const int cell = atlas.cellPx();
     const auto face = std::clamp<std::int64_t>(line.face, 0, atlas.glyphs.size(0) - 1);
+    const auto advances = atlas.advances.accessor<std::int64_t, 2>();
     std::vector<std::pair<int, int>> placed;  // glyph, pen
     double pen = 0, end = 0;
     for (const char32_t character : line.text) {
         const auto found = atlas.glyphOf.find(character);
         if (found == atlas.glyphOf.end()) continue;
         placed.emplace_back(found->second, int(std::lround(pen)));
-        pen += line.vertical ? cell : double(atlas.advances[face][found->second].item<std::int64_t>());
+        pen += line.vertical ? cell : double(advances[face][found->second]);
         end = pen;
         pen += line.tracking * cell;
     }
@@ -49,100 +52,146 @@ Strip stripOf(const LineOnPage& line, const Atlas& atlas) {
     return strip;
 }
 
+/// Lines of different pages and the same direction, one row each.
 class LineGroup {
   public:
-    LineGroup(Canvas& canvas, const Atlas& atlas, std::span<const LineOfPage> lines)
-        : canvas_(canvas), atlas_(atlas), lines_(lines), vertical_(lines.front().line->vertical) {}
-
-    void paint() {
-        const auto width = double(canvas_.width());
-        const auto margin = double(10 * around() + 4);
+    LineGroup(Canvas& canvas, const Atlas& atlas, std::vector<std::int64_t> pages,
+              std::vector<LineOnPage> lines)
+        : canvas_(canvas), atlas_(atlas), lines_(std::move(lines)), vertical_(lines_.front().vertical) {
+        const auto width = double(canvas_.width()), margin = double(2 * reach() + 4);
         std::vector<WindowPlace> places;
         double along = 1, across = 1;
-        for (const auto& [page, line] : lines_) {
-            strips_.push_back(stripOf(*line, atlas_));
-            places.push_back({page, line->x * width, line->y * width});
-            const double em = line->em * width;
+        for (std::size_t i = 0; i < lines_.size(); ++i) {
+            const LineOnPage& line = lines_[i];
+            strips_.push_back(stripOf(line, atlas_));
+            places.push_back({pages[i], line.x * width, line.y * width});
+            const double em = line.em * width;
             along = std::max(along, strips_.back().length * em / atlas_.cellPx() + em * 0.2);
             across = std::max(across, em * 1.05);
         }
-        const auto windows = canvas_.windows(places, (vertical_ ? across : along) + margin,
-                                             (vertical_ ? along : across) + margin);
-        const auto coverage = cover(windows, width);
-        makeReadable(windows, coverage);
+        windows_ = canvas_.windows(places, (vertical_ ? across : along) + margin,
+                                   (vertical_ ? along : across) + margin);
+        coverage_ = cover(width);
+    }
+
+    /// Darkens the ground around light lettering, lightens it around dark, as much as it asks for near the
+    /// letters, fading out over twice the blur's width.
+    void paintVeil() {
+        std::vector<float> tone, bound;
+        for (const LineOnPage& line : lines_) {
+            const double ink = luminanceOf(line.colour) + 0.05,
+                         contrast = line.em < kSmallEm ? kSmallLetteringContrast : kLetteringContrast;
+            tone.push_back(line.dark ? 1.0f : 0.0f);
+            const double luminance = line.dark ? ink * contrast - 0.05 : ink / contrast - 0.05;
+            bound.push_back(float(std::pow(std::clamp(luminance, 0.0, 1.0), 1 / kGamma)));
+        }
+        const auto towards = canvas_.column(tone).unsqueeze(1), limit = canvas_.column(bound).unsqueeze(1);
+        const auto under = canvas_.read(windows_);
+        // Brightness as a grey of the same luminance, with the gamma 2 for cheapness: of greys it is exact.
+        const auto square = under.square();
+        const auto bright =
+            (0.2126 * square.slice(1, 0, 1) + 0.7152 * square.slice(1, 1, 2) + 0.0722 * square.slice(1, 2, 3))
+                .sqrt_();
+        const auto lack = [&](const torch::Tensor& light) {
+            return ((limit - light) / (towards - light + (towards - 0.5) * 1e-3)).clamp_(0, 1);
+        };
+        const auto needed = lack(bright);
+        const std::int64_t step = std::min<std::int64_t>(2, std::min(windows_.width, windows_.height)),
+                           close = std::max<std::int64_t>(1, around() / 4);
+        const auto full = [&](const torch::Tensor& image) {
+            return torch::upsample_bilinear2d(image, {windows_.height, windows_.width}, false);
+        };
+        const auto letters = torch::max_pool2d(coverage_, step, step, 0, 1, true);
+        // What the ground asks for on average, far around the letters.
+        auto wide = soften(torch::avg_pool2d(needed, step, step, 0, true, false), 2 * blur());
+        wide = widen(wide * widen(letters, close), 3 * blur());
+        for (int pass = 0; pass < 3; ++pass) wide = soften(wide, blur());
+        auto veil = full(wide);
+        // What single pixels ask for beyond that, a petal's or a wave's, just there.
+        const auto veiled = bright + (towards - bright) * veil;
+        veil = veil + (1 - veil) * lack(veiled) * full(soften(widen(letters, 2 * close), close));
+        canvas_.write(windows_, under + (towards - under) * veil);
+    }
+
+    void paintLetters() {
         std::vector<float> colours;
-        for (const auto& [page, line] : lines_)
-            colours.insert(colours.end(), {line->colour.r, line->colour.g, line->colour.b});
-        canvas_.blend(windows, canvas_.colours(colours) * coverage, coverage);
+        for (const LineOnPage& line : lines_)
+            colours.insert(colours.end(), {line.colour.r, line.colour.g, line.colour.b});
+        canvas_.blend(windows_, canvas_.colours(colours) * coverage_, coverage_);
     }
 
   private:
-    /// How far around a letter the ground is seen to, in pixels.
+    /// A step of the veil's size, in pixels.
     std::int64_t around() const { return std::max<std::int64_t>(2, canvas_.width() / 64); }
+    /// Radius of one of the blur's three passes, in pixels of half the page's size.
+    std::int64_t blur() const { return std::max<std::int64_t>(1, around() / 2); }
+    /// How far from a letter a veil ends, in pixels.
+    std::int64_t reach() const { return 2 * (6 * blur() + around() / 4 + 2); }
 
-    torch::Tensor cover(const Windows& windows, double width) const {
+    torch::Tensor cover(double width) const {
         const std::int64_t cell = atlas_.cellPx();
         std::int64_t longest = cell;
         for (const Strip& strip : strips_) longest = std::max(longest, strip.bytes.size(vertical_ ? 0 : 1));
         const auto n = std::int64_t(lines_.size());
         auto distances = vertical_ ? torch::zeros({n, 1, longest, cell}, torch::kUInt8)
                                    : torch::zeros({n, 1, cell, longest}, torch::kUInt8);
-        std::vector<float> scale, middle;
+        std::vector<float> scale, middle, weight;
         for (std::int64_t i = 0; i < n; ++i) {
             const Strip& strip = strips_[std::size_t(i)];
+            const double em = lines_[std::size_t(i)].em * width;
             distances[i][0]
                 .slice(vertical_ ? 0 : 1, 0, strip.bytes.size(vertical_ ? 0 : 1))
                 .copy_(strip.bytes);
-            scale.push_back(float(double(cell) / (lines_[std::size_t(i)].line->em * width)));
+            scale.push_back(float(double(cell) / em));
             middle.push_back(float(strip.length / 2 + (vertical_ ? 0 : kGlyphBearingPx)));
+            // Strokes thinner than a pixel would be pale: they are widened.
+            weight.push_back(float(0.5 + std::clamp(0.03 * (24 - em), 0.0, 0.3)));
         }
         const auto field = distances.to(canvas_.device()).to(torch::kFloat);
         const auto size = canvas_.column(scale);
-        const auto along = (vertical_ ? windows.y : windows.x) * size + canvas_.column(middle);
-        const auto across = (vertical_ ? windows.x : windows.y) * size;
-        const auto u = (along * (2.0 / double(longest)) - 1).expand({n, windows.height, windows.width});
-        const auto v = (across * (2.0 / double(cell))).expand({n, windows.height, windows.width});
+        const auto along = (vertical_ ? windows_.y : windows_.x) * size + canvas_.column(middle);
+        const auto across = (vertical_ ? windows_.x : windows_.y) * size;
+        const auto u = (along * (2.0 / double(longest)) - 1).expand({n, windows_.height, windows_.width});
+        const auto v = (across * (2.0 / double(cell))).expand({n, windows_.height, windows_.width});
         const auto grid = torch::stack(vertical_ ? std::vector{v, u} : std::vector{u, v}, -1);
         const auto signedPx =
             (torch::grid_sampler_2d(field, grid, 0, 0, false) - 127.5) * (kGlyphSpreadPx / 127.5);
-        return (signedPx / size.unsqueeze(1) + 0.5).clamp(0, 1);
-    }
-
-    /// Darkens the ground around light lettering, lightens it around dark, only where the contrast asks for
-    /// it.
-    void makeReadable(const Windows& windows, const torch::Tensor& coverage) {
-        const std::int64_t r = around();
-        auto mask = torch::max_pool2d(coverage, 6 * r + 1, 1, 3 * r);
-        mask = torch::avg_pool2d(torch::avg_pool2d(mask, 2 * r + 1, 1, r), 2 * r + 1, 1, r);
-        mask = (mask * 1.6).clamp_max(1);
-        std::vector<float> most, least;
-        for (const auto& [page, line] : lines_) {
-            const double ink = luminanceOf(line->colour);
-            most.push_back(line->dark ? 1.0f : float((ink + 0.05) / kLetteringContrast - 0.05));
-            least.push_back(line->dark ? float((ink + 0.05) * kLetteringContrast - 0.05) : 0.0f);
-        }
-        const auto under = canvas_.read(windows);
-        const auto linear = under.clamp(0, 1).pow(kGamma);
-        const auto luminance =
-            0.2126 * linear.slice(1, 0, 1) + 0.7152 * linear.slice(1, 1, 2) + 0.0722 * linear.slice(1, 2, 3);
-        const auto darker = (canvas_.column(most).unsqueeze(1) / luminance.clamp_min(1e-4)).clamp_max(1);
-        const auto white =
-            ((canvas_.column(least).unsqueeze(1) - luminance) / (1 - luminance).clamp_min(1e-4)).clamp(0, 1);
-        const auto readable = (linear * darker + (1 - linear * darker) * white).pow(1 / kGamma);
-        canvas_.write(windows, under + (readable - under) * mask);
+        return (signedPx / size.unsqueeze(1) + canvas_.column(weight).unsqueeze(1)).clamp(0, 1);
     }
 
     Canvas& canvas_;
     const Atlas& atlas_;
-    std::span<const LineOfPage> lines_;
+    std::vector<LineOnPage> lines_;
     bool vertical_;
     std::vector<Strip> strips_;
+    Windows windows_;
+    torch::Tensor coverage_;
 };
 
 }  // namespace
 
 void paintLines(Canvas& canvas, const Atlas& atlas, std::span<const LineOfPage> lines) {
-    if (!lines.empty()) LineGroup(canvas, atlas, lines).paint();
+    // The k-th rows of all pages that run in one direction are a group.
+    struct Members {
+        std::vector<std::int64_t> pages;
+        std::vector<LineOnPage> rows;
+    };
+    std::map<std::pair<int, bool>, Members> members;
+    std::map<std::int64_t, int> ranks;
+    for (const auto& [page, line] : lines) {
+        if (line->text.empty() || line->em <= 0) continue;
+        for (auto& row : rowsOf(*line, atlas.names)) {
+            Members& group = members[{ranks[page]++, row.vertical}];
+            group.pages.push_back(page);
+            group.rows.push_back(std::move(row));
+        }
+    }
+    std::vector<LineGroup> groups;
+    groups.reserve(members.size());
+    for (auto& [key, group] : members)
+        groups.emplace_back(canvas, atlas, std::move(group.pages), std::move(group.rows));
+    for (LineGroup& group : groups) group.paintVeil();
+    for (LineGroup& group : groups) group.paintLetters();
 }
 
 }  // namespace lacuna::training

@@ -1,4 +1,5 @@
-// Lettering on pages, crisp at any size, on a ground that is darkened or lightened until it can be read.
+// Lettering on pages, crisp at any size. Where the ground would not let it be read, a wide and soft veil of
+// shade or light lies under it; where the contrast suffices, there is none.
 #pragma once
 
 #include <span>
@@ -17,7 +18,13 @@ struct LineOfPage {
     const LineOnPage* line = nullptr;
 };
 
-/// @param lines at most one a page, all horizontal or all vertical.
+/// The same for lettering with thin strokes.
+inline constexpr double kSmallLetteringContrast = 7;
+/// Lettering below this em is small, in page widths.
+inline constexpr double kSmallEm = 0.09;
+
+/// All veils first, then all letters: no line's veil lies on another's letters.
+/// @param lines any number a page.
 void paintLines(Canvas& canvas, const Atlas& atlas, std::span<const LineOfPage> lines);
 
 }  // namespace lacuna::training

@@ -32,8 +32,7 @@ class Painter {
         for (std::size_t i = 0; i < scenes_.size(); ++i) paintPanel(scenes_[i], std::int64_t(i));
         for (std::size_t slot = 0; paintSubjects(slot); ++slot) {
         }
-        for (std::size_t slot = 0; paintWords(slot); ++slot) {
-        }
+        paintWords();
         finish();
         return canvas_.pages;
     }
@@ -83,20 +82,12 @@ class Painter {
         return !stamps.empty();
     }
 
-    bool paintWords(std::size_t slot) {
-        bool any = false;
-        for (const bool vertical : {false, true}) {
-            std::vector<LineOfPage> lines;
-            for (std::size_t i = 0; i < scenes_.size(); ++i) {
-                if (scenes_[i].lines.size() <= slot) continue;
-                any = true;
-                const LineOnPage& line = scenes_[i].lines[slot];
-                if (line.vertical == vertical && !line.text.empty() && line.em > 0)
-                    lines.push_back({std::int64_t(i), &line});
-            }
-            paintLines(canvas_, atlas_, lines);
+    void paintWords() {
+        std::vector<LineOfPage> lines;
+        for (std::size_t i = 0; i < scenes_.size(); ++i) {
+            for (const LineOnPage& line : scenes_[i].lines) lines.push_back({std::int64_t(i), &line});
         }
-        return any;
+        paintLines(canvas_, atlas_, lines);
     }
 
     /// Grain, a light fall-off to the corners, and grey where the page is cropped.

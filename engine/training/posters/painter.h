@@ -1,5 +1,5 @@
-// Scene to pixels, a batch at a time, in tensors on any device: ground, subjects with shadow, lettering with
-// halo, grain.
+// Scene to pixels, a batch at a time, in tensors on any device: ground, subjects with shadow, lettering on
+// veils, grain.
 #pragma once
 
 #include <torch/torch.h>

@@ -175,41 +175,6 @@ const Name& nameOf(Decoration decoration) {
     return names[std::size_t(decoration)];
 }
 
-double lengthOf(const LineOnPage& line, const AtlasNames& names) {
-    double sum = 0;
-    const FaceName* face =
-        names.faces.empty()
-            ? nullptr
-            : &names.faces[std::size_t(std::clamp(line.face, 0, int(names.faces.size()) - 1))];
-    for (const char32_t c : line.text) {
-        const auto found =
-            face ? face->advances.find(c) : std::unordered_map<char32_t, float>::const_iterator{};
-        const bool known = face && found != face->advances.end();
-        sum += (line.vertical ? 1.0
-                : known       ? double(found->second)
-                : c < 0x3000  ? 0.56
-                              : 1.0) +
-               line.tracking;
-    }
-    return line.text.empty() ? 0 : sum - line.tracking;
-}
-
-void setWords(LineOnPage& line, const std::string& words, const AtlasNames& names) {
-    const double shift = double(int(line.anchor)) / 2;
-    double& along = line.vertical ? line.y : line.x;
-    const double edge = along + shift * lengthOf(line, names) * line.em;
-    line.text = codePoints(words);
-    const double length = lengthOf(line, names);
-    line.em = std::min(line.emMost, line.room / std::max(0.5, length));
-    along = edge - shift * length * line.em;
-}
-
-Area LineOnPage::area(const AtlasNames& names) const {
-    const double length = lengthOf(*this, names) * em / 2, half = em / 2;
-    if (vertical) return {x - half, y - length, x + half, y + length};
-    return {x - length, y - half, x + length, y + half};
-}
-
 int textComplexity(const Scene& scene) {
     return std::min<int>(3, int(scene.lines.size()));
 }

@@ -82,7 +82,10 @@ enum class Role : std::uint8_t { Title, OtherTitle, Subtitle, Date, Venue };
 /// Which point of a line stays when its words change.
 enum class Anchor : std::int8_t { Start = -1, Centre = 0, End = 1 };
 
-/// One line of lettering.
+/// From one row of a line to the next, in em.
+inline constexpr double kRowPitch = 0.84;
+
+/// One line of lettering; a long one may be broken into rows between its words.
 struct LineOnPage {
     std::u32string text;
     int face = 0;
@@ -96,13 +99,20 @@ struct LineOnPage {
     double room = 1;      ///< most extent along the line
     double emMost = 0;    ///< most height, when the words are short
     double tracking = 0;  ///< extra space after a character, in em
+    int rows = 1;
+    int rowsMost = 1;      ///< that other words may be broken into
+    double depthMost = 0;  ///< most height of all rows; 0: any
 
+    /// Height of all rows, or width when vertical.
+    double depth() const { return em * (1 + kRowPitch * (rows - 1)); }
     Area area(const AtlasNames& names) const;
 };
 
-/// Extent along the line in em: width, or height when vertical.
+/// Extent along the longest row in em: width, or height when vertical.
 double lengthOf(const LineOnPage& line, const AtlasNames& names);
-/// Other words in the same place: the anchored end stays, the size is the largest that fits.
+/// The rows as lines of one row each, where they stand.
+std::vector<LineOnPage> rowsOf(const LineOnPage& line, const AtlasNames& names);
+/// Other words in the same place: the anchored end stays, rows and size are those that make it largest.
 void setWords(LineOnPage& line, const std::string& words, const AtlasNames& names);
 
 enum class TitlePlace : std::uint8_t { None, Top, Bottom, Middle, LeftEdge, RightEdge };

@@ -77,15 +77,23 @@ class StampGroup {
     void paint() {
         const auto width = double(canvas_.width());
         const std::int64_t soft = std::max<std::int64_t>(1, canvas_.width() / 40);
-        const double reach = 1.45 * largestSide(stamps_) * width + double(8 * soft);
+        const bool shadowed =
+            std::ranges::any_of(stamps_, [](const Stamp& s) { return s.shadow == Shadow::Soft; });
+        // Turned squares, and a shadow that falls by `soft` and is softened over 2 * `soft` pixels.
+        double reach = 0;
+        for (const Stamp& stamp : stamps_) {
+            const double angle = stamp.angle * M_PI / 180;
+            reach =
+                std::max(reach, stamp.side * width * (std::abs(std::cos(angle)) + std::abs(std::sin(angle))));
+        }
+        reach += shadowed ? double(6 * soft) + 2 : 2;
         const auto windows = canvas_.windows(placesOf(stamps_, width), reach, reach);
         const auto planes = sample(windows, width);
         const auto alpha = planes.slice(1, 4, 5) * opacity();
         const auto colour =
             (planes.slice(1, 0, 3) + planes.slice(1, 3, 4) * canvas_.colours(tintsOf(stamps_))) * opacity();
-        if (std::ranges::any_of(stamps_, [](const Stamp& s) { return s.shadow == Shadow::Soft; }))
-            canvas_.blend(windows, torch::zeros_like(colour), shadow(alpha, soft));
-        canvas_.blend(windows, colour, alpha);
+        const auto bare = shadowed ? (1 - alpha) * (1 - shadow(alpha, soft)) : 1 - alpha;
+        canvas_.write(windows, canvas_.read(windows) * bare + colour);
     }
 
   private:
@@ -116,8 +124,7 @@ class StampGroup {
         std::vector<float> strength;
         for (const Stamp& stamp : stamps_) strength.push_back(stamp.shadow == Shadow::Soft ? 0.34f : 0.0f);
         const auto fallen = torch::constant_pad_nd(alpha, {soft / 2, -soft / 2, soft, -soft}, 0);
-        const auto once = torch::avg_pool2d(fallen, 2 * soft + 1, 1, soft);
-        return torch::avg_pool2d(once, 2 * soft + 1, 1, soft) * canvas_.column(strength).unsqueeze(1);
+        return soften(soften(fallen, soft), soft) * canvas_.column(strength).unsqueeze(1);
     }
 
     Canvas& canvas_;

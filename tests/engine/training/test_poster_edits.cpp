@@ -111,6 +111,29 @@ class TestPosterEdits : public QObject {
         QVERIFY(!translated.after.lines.empty());
     }
 
+    void noLineDimsItsNeighboursLetters() {
+        constexpr std::int64_t kSide = 256;
+        std::vector<LineOnPage> lines(2);
+        for (std::size_t i = 0; i < 2; ++i) {
+            lines[i].colour = {1, 1, 1};
+            lines[i].emMost = 0.1;
+            lines[i].x = 0.5;
+            lines[i].y = 0.5 + 0.11 * double(i);
+            setWords(lines[i], "七夕七夕", atlas_.names);
+        }
+        const std::vector<LineOfPage> both{{0, &lines[0]}, {0, &lines[1]}};
+        const auto painted = [&](std::size_t count) {
+            Canvas canvas(1, kSide, kSide, torch::kCPU);
+            canvas.pages.fill_(0.6);
+            paintLines(canvas, atlas_, std::span(both).first(count));
+            return canvas.pages[0].clone();
+        };
+        const auto alone = painted(1), together = painted(2);
+        const auto letters = alone > 0.999;
+        QVERIFY(letters.sum().item<int>() > 100);
+        QVERIFY(together.masked_select(letters).min().item<float>() > 0.999f);
+    }
+
     void letteringHasContrastOnEveryGround_data() {
         QTest::addColumn<double>("ink");
         QTest::addColumn<bool>("dark");

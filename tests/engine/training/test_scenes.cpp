@@ -147,6 +147,31 @@ class TestScenes : public QObject {
         }
     }
 
+    void aLongTitleIsBrokenBetweenItsWords() {
+        LineOnPage line;
+        line.room = 0.8;
+        line.emMost = 0.3;
+        line.anchor = Anchor::Start;
+        line.x = 0.1;
+        setWords(line, "Mid-Autumn Festival", names_);
+        const LineOnPage one = line;
+        QCOMPARE(rowsOf(one, names_).size(), std::size_t{1});
+        line.rowsMost = 3;
+        setWords(line, "Mid-Autumn Festival", names_);
+        QVERIFY(line.em > 1.5 * one.em);
+        const auto rows = rowsOf(line, names_);
+        QCOMPARE(rows.size(), std::size_t{2});  // there is no third place to break it at
+        QVERIFY(rows[0].text == U"Mid-Autumn" && rows[1].text == U"Festival");
+        for (const LineOnPage& row : rows) {
+            QVERIFY(std::abs(row.area(names_).left - 0.1) < 1e-9);
+            QVERIFY(row.area(names_).top > line.area(names_).top - 1e-9);
+            QVERIFY(row.area(names_).bottom < line.area(names_).bottom + 1e-9);
+        }
+        line.depthMost = one.em;  // and where there is no height for two rows, one is larger
+        setWords(line, "Mid-Autumn Festival", names_);
+        QCOMPARE(line.rows, 1);
+    }
+
     void labelsNameTheCellOfEverySubject() {
         Scene scene;
         scene.subjects = {{0, 0.1, 0.1, 0.2, 0, false}, {1, 0.9, 1.4, 0.2, 0, false}};
