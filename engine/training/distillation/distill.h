@@ -10,6 +10,7 @@
 
 #include "engine/training/distillation/trajectories.h"
 #include "engine/training/flow_trainer.h"
+#include "engine/training/preference/question.h"
 
 namespace lacuna::training {
 

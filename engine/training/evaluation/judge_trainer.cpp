@@ -68,6 +68,10 @@ Result<void> writeJudge(const std::filesystem::path& folder, Json config, const 
     return writeFileAtomically(folder / "config.json", config.dump(2) + "\n");
 }
 
+torch::Device deviceOf(Judge& judge) {
+    return judge->parameters().front().device();
+}
+
 }  // namespace
 
 Losses judgeLosses(const JudgeOutput& output, const LabelBatch& truth) {
@@ -104,7 +108,7 @@ JudgeScores scoreJudge(Judge& judge, const Atlas& atlas, std::uint64_t seed, std
         const auto truth = postersOf(seed ^ kHeldOut, std::uint64_t(first), count,
                                      kAspects[std::size_t(first / 16) % kAspects.size()],
                                      judge->config().width, atlas, space);
-        const auto read = readLabels(judge->forward(truth.pictures.to(judge->device())));
+        const auto read = readLabels(judge->forward(truth.pictures.to(deviceOf(judge))));
         for (std::size_t i = 0; i < read.size(); ++i) {
             const PosterLabels &a = read[i], &b = truth.labels[i];
             s.background += a.background == b.background;

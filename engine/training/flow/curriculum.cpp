@@ -9,16 +9,16 @@ namespace {
 
 constexpr std::array<const char*, kCategories> kCategoryKeys{"festival", "season", "trade", "event", "daily"};
 
-Result<void> readInto(Schedule& schedule, const Json& json, const char* key, double high,
+Result<void> readInto(Ramp& schedule, const Json& json, const char* key, double high,
                       const std::string& where) {
     if (!json.contains(key)) return {};
-    LACUNA_TRY(schedule, Schedule::read(json[key], 0, high, key, where));
+    LACUNA_TRY(schedule, Ramp::read(json[key], 0, high, key, where));
     return {};
 }
 
 }  // namespace
 
-Result<Schedule> Schedule::read(const Json& json, double low, double high, const std::string& key,
+Result<Ramp> Ramp::read(const Json& json, double low, double high, const std::string& key,
                                 const std::string& where) {
     const auto wrong = [&] {
         return fail(ErrorKind::BadFile,
@@ -29,9 +29,9 @@ Result<Schedule> Schedule::read(const Json& json, double low, double high, const
     const auto inRange = [&](const Json& value) {
         return value.is_number() && value.get<double>() >= low && value.get<double>() <= high;
     };
-    if (inRange(json)) return Schedule(json.get<double>());
+    if (inRange(json)) return Ramp(json.get<double>());
     if (!json.is_array() || json.empty()) return wrong();
-    Schedule schedule(0);
+    Ramp schedule(0);
     schedule.points_.clear();
     for (const Json& point : json) {
         if (!point.is_array() || point.size() != 2 || !point[0].is_number() || !inRange(point[1]))
@@ -43,7 +43,7 @@ Result<Schedule> Schedule::read(const Json& json, double low, double high, const
     return schedule;
 }
 
-double Schedule::at(std::int64_t step) const {
+double Ramp::at(std::int64_t step) const {
     const auto x = double(step);
     if (x <= points_.front().first) return points_.front().second;
     for (std::size_t i = 1; i < points_.size(); ++i) {

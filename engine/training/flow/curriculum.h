@@ -12,12 +12,12 @@
 namespace lacuna::training {
 
 /// A number that changes with the step: straight lines between the given points, level before and after them.
-class Schedule {
+class Ramp {
   public:
-    Schedule(double value) : points_{{0, value}} {}  // NOLINT: a number is a schedule that never changes
+    Ramp(double value) : points_{{0, value}} {}  // NOLINT: a number is a schedule that never changes
     /// @param json a number, or [[step, value], ...] with rising steps. Errors: BadFile, also for values
     /// outside [low, high].
-    static Result<Schedule> read(const Json& json, double low, double high, const std::string& key,
+    static Result<Ramp> read(const Json& json, double low, double high, const std::string& key,
                                  const std::string& where);
     double at(std::int64_t step) const;
 
@@ -26,11 +26,11 @@ class Schedule {
 };
 
 struct Curriculum {
-    Schedule textComplexity = 3;  ///< most, 0..3; between two whole numbers some posters have the larger one
-    Schedule quality = 0;         ///< least aesthetic score, 0..1; 0 = not looked at
-    Schedule photographs = 0.15;  ///< share of posters that look like a photograph
-    Schedule real = 0;            ///< share of the person's own pictures
-    std::array<Schedule, kCategories> categories{1, 1, 1, 1, 1};  ///< weights
+    Ramp textComplexity = 3;  ///< most, 0..3; between two whole numbers some posters have the larger one
+    Ramp quality = 0;         ///< least aesthetic score, 0..1; 0 = not looked at
+    Ramp photographs = 0.15;  ///< share of posters that look like a photograph
+    Ramp real = 0;            ///< share of the person's own pictures
+    std::array<Ramp, kCategories> categories{1, 1, 1, 1, 1};  ///< weights
 };
 
 /// The run file's "curriculum": {"text_complexity", "quality", "photographs", "real", "categories":

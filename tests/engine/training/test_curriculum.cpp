@@ -8,8 +8,8 @@ using namespace lacuna::training;
 
 class TestCurriculum : public QObject {
     Q_OBJECT
-    static Result<Schedule> read(const char* json) {
-        return Schedule::read(Json::parse(json), 0, 3, "text_complexity", "run.json");
+    static Result<Ramp> read(const char* json) {
+        return Ramp::read(Json::parse(json), 0, 3, "text_complexity", "run.json");
     }
 
   private Q_SLOTS:

@@ -25,6 +25,8 @@ qwen_image::Vae smallVae() {
     config.baseDim = 4;
     config.dimMult = {1, 1, 1, 1};
     config.numResBlocks = 1;
+    config.latentsMean.assign(16, 0);
+    config.latentsStd.assign(16, 1);
     qwen_image::Vae vae(config);
     auto generator = at::detail::createCPUGenerator(1);
     nn::initialize(*vae, generator, torch::kFloat, torch::kCPU);
@@ -96,7 +98,7 @@ class TestFlowBatches : public QObject {
     }
     void aPoolThatJumpsHoldsWhatAPoolThatWalksHolds() {
         auto o = options(0.3, 0.4);
-        o.curriculum.textComplexity = *Schedule::read(Json::parse("[[0, 0], [5, 3]]"), 0, 3, "", "");
+        o.curriculum.textComplexity = *Ramp::read(Json::parse("[[0, 0], [5, 3]]"), 0, 3, "", "");
         const SampleSource source(atlas_, tokenizer(), o);
         for (const std::size_t ahead : {std::size_t(0), std::size_t(2)}) {
             const LatentPoolOptions sizes{24, 8, 3, ahead};
