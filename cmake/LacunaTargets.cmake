@@ -16,6 +16,13 @@ if(LACUNA_UI AND NOT LACUNA_FUZZ)
   target_precompile_headers(lacuna_qt_pch PUBLIC <QtWidgets/QtWidgets> <algorithm> <functional> <memory> <optional> <vector>)
 endif()
 
+# at::parallel_for is a template: without OpenMP in the file that calls it, it runs on one thread and leaves only the operators
+# inside to the others. Such files are compiled apart from the precompiled header, whose flags they do not share.
+function(lacuna_parallel name)
+  set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS -fopenmp SKIP_PRECOMPILE_HEADERS ON)
+  target_link_libraries(${name} PUBLIC gomp)
+endfunction()
+
 function(lacuna_configure name)
   cmake_parse_arguments(A "TORCH;QT" "" "SOURCES;LINKS" ${ARGN})
   target_link_libraries(${name} PUBLIC lacuna_settings ${A_LINKS})

@@ -40,6 +40,8 @@ torch::Tensor normAndRotate(const torch::Tensor& x, const torch::Tensor& weight,
                             const RotaryTable& table) {
     const bool fused = !torch::GradMode::is_enabled() && x.device() == torch::kCPU && x.is_contiguous() &&
                        (x.scalar_type() == torch::kFloat || x.scalar_type() == torch::kBFloat16);
+    if (x.is_cuda())
+        return rotateInterleaved(at::rms_norm(x, {x.size(3)}, weight.to(x.scalar_type()), eps), table);
     if (!fused) return plain(x, weight, eps, table);
 
     const auto tokens = x.size(1), heads = x.size(2), width = x.size(3);

@@ -11,6 +11,13 @@ torch::Tensor rotaryFrequencies(double theta, std::int64_t width, bool roundedTo
 
 torch::Tensor rotateInterleaved(const torch::Tensor& x, const RotaryTable& table) {
     const auto pairs = x.to(torch::kFloat).unflatten(-1, {-1, 2});  // [B, S, H, D/2, 2]
+    if (x.is_cuda()) {
+        // One product of complex numbers: a third of the passes over memory, and a fifth of them backwards.
+        const auto turn = torch::complex(table.cos, table.sin).unsqueeze(-2);
+        return torch::view_as_real(torch::view_as_complex(pairs.contiguous()) * turn)
+            .flatten(-2)
+            .to(x.scalar_type());
+    }
     const auto re = pairs.select(-1, 0), im = pairs.select(-1, 1);
     const auto cos = table.cos.unsqueeze(-2), sin = table.sin.unsqueeze(-2);  // [S, 1, D/2]
     return torch::stack({re * cos - im * sin, re * sin + im * cos}, -1).flatten(-2).to(x.scalar_type());

@@ -21,7 +21,8 @@ KeptLatents keptLatents(Networks& networks, const CoreRun& run, const InpaintSou
     KeptLatents kept;
     kept.clean = encodePicture(networks, source.pixels, run.generator, run.encoding, run.latentType);
     kept.noise = packedNoise(networks, run);
-    kept.mask = qwen_image::packLatents(source.cells.expand({-1, networks.latentChannels(), -1, -1}));
+    kept.mask = qwen_image::packLatents(source.cells.expand({-1, networks.latentChannels(), -1, -1}))
+                    .to(kept.clean.device());
     return kept;
 }
 

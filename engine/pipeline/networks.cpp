@@ -27,7 +27,7 @@ torch::Tensor encodePicture(Networks& networks, const torch::Tensor& pixels,
                             std::optional<at::Generator> generator, const VaeOptions& options,
                             at::ScalarType type) {
     auto& vae = networks.vae;
-    auto input = pixels;
+    auto input = pixels.to(vae->parameters().front().device());
     if (vae->config().inputChannels == 4 && input.size(1) == 3) {
         input = torch::cat({input, torch::ones_like(input.narrow(1, 0, 1))}, 1);
     }
@@ -55,10 +55,11 @@ torch::Tensor decodePicture(Networks& networks, const torch::Tensor& packed, Siz
 torch::Tensor sourceChannels(const Networks& networks, Size size, const torch::Tensor& source,
                              const torch::Tensor& mask) {
     const std::int64_t height = size.height / 8, width = size.width / 8;
-    const auto hole = mask.defined() ? mask : torch::ones({1, 1, height, width});
+    const auto device = deviceOf(networks);
+    const auto hole = (mask.defined() ? mask : torch::ones({1, 1, height, width})).to(device);
     const auto known =
-        source.defined() ? source : torch::zeros({1, networks.latentChannels(), height, width});
-    return qwen_image::packLatents(torch::cat({known * (1 - hole), hole}, 1)).to(deviceOf(networks));
+        (source.defined() ? source : torch::zeros({1, networks.latentChannels(), height, width})).to(device);
+    return qwen_image::packLatents(torch::cat({known * (1 - hole), hole}, 1));
 }
 
 qwen_image::Conditioning conditioningOf(Networks& networks, Task task, Size size, const torch::Tensor& mask) {

@@ -46,7 +46,7 @@ Result<torch::Tensor> sampleTextToImage(DraftModel& model, const Networks& given
     Networks networks = given;
     LACUNA_TRY(const auto result,
                textToImage(networks, coreRun(model, Task::TextToImage, prompt, size, steps, guidance, seed)));
-    return decodePicture(networks, result.latents, size);
+    return decodePicture(networks, result.latents, size).to(torch::kCPU);
 }
 
 Result<void> drawSampleSheet(const FlowRunConfig& config, DraftModel& model, qwen_image::Vae vae,
@@ -80,7 +80,7 @@ Result<void> drawSampleSheet(const FlowRunConfig& config, DraftModel& model, qwe
         const auto pixels = real.slice(0, std::int64_t(i), std::int64_t(i) + 1);
         LACUNA_TRY(const auto result, inpaint(networks, run, {pixels, mask, coveringCells(mask)}));
         pictures.push_back(qwen_image::neutralHole(pixels, mask));
-        pictures.push_back(decodePicture(networks, result.latents, size));
+        pictures.push_back(decodePicture(networks, result.latents, size).to(torch::kCPU));
     }
     // The last row: each poster, then its edit.
     for (std::size_t i = 0, shown = 0; i < 4 * scenes.size() && shown < 4; ++i) {
@@ -95,7 +95,7 @@ Result<void> drawSampleSheet(const FlowRunConfig& config, DraftModel& model, qwe
                                  ++shown);
         LACUNA_TRY(const auto result, editFromSource(networks, run, before));
         pictures.push_back(before);
-        pictures.push_back(decodePicture(networks, result.latents, size));
+        pictures.push_back(decodePicture(networks, result.latents, size).to(torch::kCPU));
     }
     while (pictures.size() % 8) pictures.push_back(torch::zeros_like(pictures.front()));
     return writePng(config.run.folder / ("sample-" + name + ".png"), contactSheet(torch::cat(pictures), 8));

@@ -3,7 +3,9 @@
 namespace lacuna::qwen_image {
 
 torch::Tensor Moments::sample(const std::optional<at::Generator>& generator) const {
-    const auto noise = at::randn(mean.sizes(), generator, mean.options());
+    // A generator is a CPU's, so that a seed means the same everywhere.
+    const auto options = generator ? mean.options().device(at::kCPU) : mean.options();
+    const auto noise = at::randn(mean.sizes(), generator, options).to(mean.device());
     return mean + at::exp(0.5 * logvar) * noise;
 }
 

@@ -64,8 +64,10 @@ torch::Tensor seededNormal(at::IntArrayRef sizes, std::uint64_t seed, torch::Dev
         return torch::randn(sizes, generator);
     }
     auto generator = at::globalContext().defaultGenerator(device);
-    const std::lock_guard lock(generator.mutex());
-    generator.set_current_seed(seed);
+    {
+        const std::lock_guard lock(generator.mutex());  // the draw itself takes it again
+        generator.set_current_seed(seed);
+    }
     return torch::randn(sizes, generator, torch::TensorOptions().device(device));
 }
 
