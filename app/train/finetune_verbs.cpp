@@ -3,25 +3,12 @@
 
 #include <cstdio>
 
+#include "app/train/picture_files.h"
 #include "engine/training/distributed/processes.h"
 #include "engine/training/finetune/finetune.h"
-#ifdef LACUNA_PICTURES
-#include "engine/formats/image_file.h"
-#endif
 
 namespace lacuna::train {
 namespace {
-
-training::ReadPicture pictureReader() {
-#ifdef LACUNA_PICTURES
-    return [](const std::filesystem::path& file) -> Result<Image> {
-        LACUNA_TRY(LoadedImage loaded, readImage(file));
-        return std::move(loaded.pixels);
-    };
-#else
-    return {};
-#endif
-}
 
 void print(const std::string& line) {
     std::printf("%s\n", line.c_str());

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstdio>
 
+#include "app/train/data_verbs.h"
 #include "app/train/finetune_verbs.h"
 #include "engine/training/distillation/distill.h"
 #include "engine/training/evaluation/evaluation.h"
@@ -177,6 +178,38 @@ std::span<const Verb> verbs() {
          {"--resume"},
          {"--minutes"},
          distill},
+        {"collect",
+         "SET FOLDER... [--uncaptioned]",
+         "find pictures and captions; SET is the folder that what is known of them goes to",
+         2,
+         1000,
+         {"--uncaptioned"},
+         {},
+         collectPictures},
+        {"score",
+         "SET [--judge FOLDER] [--rules FILE.json] [--no-reading] [--minutes N]",
+         "score what is new or has changed, caption what has no caption, weigh and select",
+         1,
+         1,
+         {"--no-reading"},
+         {"--judge", "--rules", "--minutes"},
+         scorePictures},
+        {"shards",
+         "SET [FOLDER] [--resolution N] [--per-shard N] [--minutes N]",
+         "write what was selected as files for a training machine; after a stop it goes on",
+         1,
+         2,
+         {},
+         {"--resolution", "--per-shard", "--minutes"},
+         writePictureShards},
+        {"report",
+         "SET [FOLDER] [--show N]",
+         "a page of the scores, of what was dropped and why, of the best and worst pictures",
+         1,
+         2,
+         {},
+         {"--show"},
+         reportPictures},
     };
     return table;
 }

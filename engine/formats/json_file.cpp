@@ -51,16 +51,17 @@ bool isNumber(const Json& value, double least, double most) {
 
 }  // namespace
 
-Result<std::string> readTextFile(const std::filesystem::path& path, std::size_t maxBytes) {
+Result<std::string> readTextFile(const std::filesystem::path& path, std::size_t maxBytes,
+                                 std::string_view hint) {
     const std::string where = path.string(), file = path.filename().string();
     std::error_code error;
     const auto status = std::filesystem::status(path, error);
     if (!std::filesystem::exists(status)) {
         return fail(ErrorKind::ModelMissing,
-                    "The file " + file + " is missing. Download it again, or choose another folder.", where);
+                    "The file " + file + " is missing. Check its name and folder, or choose another.", where);
     }
     if (!std::filesystem::is_regular_file(status)) {
-        return fail(ErrorKind::BadFile, file + " is not a regular file. Choose another folder.", where);
+        return fail(ErrorKind::BadFile, file + " is not a regular file. Choose another.", where);
     }
     std::ifstream stream(path, std::ios::binary);
     if (!stream)
@@ -70,7 +71,7 @@ Result<std::string> readTextFile(const std::filesystem::path& path, std::size_t 
     if (error || size > maxBytes) {
         return fail(ErrorKind::BadFile,
                     "The file " + file + " is larger than the " + std::to_string(maxBytes) +
-                        " bytes expected of it. Download it again.",
+                        " bytes expected of it. " + std::string(hint),
                     where);
     }
     std::string text(static_cast<std::size_t>(size), '\0');
@@ -79,39 +80,41 @@ Result<std::string> readTextFile(const std::filesystem::path& path, std::size_t 
     return text;
 }
 
-Result<Json> parseJson(std::string_view text, const std::string& where, JsonLimits limits) {
+Result<Json> parseJson(std::string_view text, const std::string& where, JsonLimits limits,
+                       std::string_view hint) {
     if (text.size() > limits.maxBytes) {
-        return fail(ErrorKind::BadFile,
-                    "This JSON is longer than " + std::to_string(limits.maxBytes) + " bytes. Check the file.",
-                    where);
-    }
-    if (deeperThan(text, limits.maxDepth)) {
         return fail(
             ErrorKind::BadFile,
-            "This JSON is nested deeper than " + std::to_string(limits.maxDepth) + " levels. Check the file.",
+            "This JSON is longer than " + std::to_string(limits.maxBytes) + " bytes. " + std::string(hint),
             where);
+    }
+    if (deeperThan(text, limits.maxDepth)) {
+        return fail(ErrorKind::BadFile,
+                    "This JSON is nested deeper than " + std::to_string(limits.maxDepth) + " levels. " +
+                        std::string(hint),
+                    where);
     }
     try {
         return Json::parse(text);
     } catch (const Json::parse_error& error) {
         return fail(
             ErrorKind::BadFile,
-            "This is not valid JSON (at byte " + std::to_string(error.byte) + "). Download the file again.",
+            "This is not valid JSON (at byte " + std::to_string(error.byte) + "). " + std::string(hint),
             where);
     } catch (const Json::exception&) {  // e.g. a number too large for a double
-        return fail(ErrorKind::BadFile,
-                    "This JSON holds a number that is out of range. Download the file again.", where);
+        return fail(ErrorKind::BadFile, "This JSON holds a number that is out of range. " + std::string(hint),
+                    where);
     }
 }
 
-Result<Json> readJsonFile(const std::filesystem::path& path, JsonLimits limits) {
-    LACUNA_TRY(const std::string text, readTextFile(path, limits.maxBytes));
-    return parseJson(text, path.string(), limits);
+Result<Json> readJsonFile(const std::filesystem::path& path, JsonLimits limits, std::string_view hint) {
+    LACUNA_TRY(const std::string text, readTextFile(path, limits.maxBytes, hint));
+    return parseJson(text, path.string(), limits, hint);
 }
 
 Result<JsonObject> JsonObject::of(const Json& json, std::string where) {
     if (!json.is_object()) {
-        return fail(ErrorKind::BadFile, "A JSON object was expected here. Download the file again.",
+        return fail(ErrorKind::BadFile, "A JSON object was expected here. " + std::string(kFileHint),
                     std::move(where));
     }
     return JsonObject(json, std::move(where));

@@ -22,12 +22,20 @@ struct JsonLimits {
     int maxDepth = 64;  ///< nested arrays and objects
 };
 
-/// Errors: BadFile with the byte where it went wrong; `where` names the file.
-Result<Json> parseJson(std::string_view text, const std::string& where, JsonLimits limits = {});
+/// What to try with a file that may be a download or a person's own; an error's last sentence.
+inline constexpr std::string_view kFileHint = "Check the file, or download it again.";
+/// The same for files that only a person writes: captions, configurations.
+inline constexpr std::string_view kOwnFileHint = "Correct the file.";
+
+/// Errors: BadFile with the byte where it went wrong; `where` names the file, `hint` ends the sentence.
+Result<Json> parseJson(std::string_view text, const std::string& where, JsonLimits limits = {},
+                       std::string_view hint = kFileHint);
 /// Errors: ModelMissing if there is no such file, BadFile.
-Result<Json> readJsonFile(const std::filesystem::path& path, JsonLimits limits = {});
+Result<Json> readJsonFile(const std::filesystem::path& path, JsonLimits limits = {},
+                          std::string_view hint = kFileHint);
 /// The whole of a small file. Errors: ModelMissing, BadFile (longer than maxBytes, unreadable).
-Result<std::string> readTextFile(const std::filesystem::path& path, std::size_t maxBytes);
+Result<std::string> readTextFile(const std::filesystem::path& path, std::size_t maxBytes,
+                                 std::string_view hint = kFileHint);
 
 /// A JSON object being read. Each getter checks type and range and fails with BadFile, naming key and file.
 /// The `...Or` forms take the fallback when the key is absent or null, but still refuse a wrong value.

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "engine/base/utf8.h"
+#include "engine/training/data/json_lines.h"
 
 namespace lacuna::training::data {
 namespace {
@@ -74,38 +75,27 @@ Result<std::string> cleanCaption(std::string_view text, const std::string& where
 }
 
 Result<std::string> readCaptionFile(const std::filesystem::path& file) {
-    LACUNA_TRY(const auto text, readTextFile(file, kMaxCaptionBytes));
+    LACUNA_TRY(const auto text, readTextFile(file, kMaxCaptionBytes, kOwnFileHint));
     return cleanCaption(text, file.string());
 }
 
 std::vector<CaptionRow> parseJsonLines(std::string_view text, const std::string& where,
                                        std::vector<Refused>& wrong) {
     std::vector<CaptionRow> rows;
-    text = withoutMark(text);
-    for (int line = 1; !text.empty(); ++line) {
-        const auto end = std::min(text.find('\n'), text.size());
-        const auto content = text.substr(0, end);
-        text.remove_prefix(std::min(end + 1, text.size()));
-        if (content.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-        const std::string place = where + ":" + std::to_string(line);
-        const auto json = parseJson(content, place, {.maxBytes = 4 * kMaxCaptionBytes, .maxDepth = 8});
-        if (!json || !json->is_object()) {
-            wrong.push_back({place, "This line is not a JSON object. Correct or remove it."});
-            continue;
-        }
+    const auto visit = [&](const JsonObject& line, const std::string& place) -> std::optional<std::string> {
         const auto textOf = [&](const char* key) {
-            const auto found = json->find(key);
-            return found != json->end() && found->is_string() ? found->get<std::string>() : std::string();
+            const auto found = line.json().find(key);
+            return found != line.json().end() && found->is_string() ? found->get<std::string>()
+                                                                    : std::string();
         };
         CaptionRow row{textOf("image"), textOf("prompt"), textOf("edit_image")};
         if (row.image.empty()) row.image = textOf("file_name");
         if (row.prompt.empty()) row.prompt = textOf("text");
-        if (auto reason = finish(row, place)) {
-            wrong.push_back({place, *std::move(reason)});
-        } else {
-            rows.push_back(std::move(row));
-        }
-    }
+        auto reason = finish(row, place);
+        if (!reason) rows.push_back(std::move(row));
+        return reason;
+    };
+    eachJsonLine(text, where, 4 * kMaxCaptionBytes, visit, wrong);
     return rows;
 }
 

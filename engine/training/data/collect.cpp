@@ -29,8 +29,10 @@ fs::path inside(const fs::path& folder, const std::string& name) {
 
 class Collector {
   public:
+    explicit Collector(Uncaptioned uncaptioned) : uncaptioned_(uncaptioned) {}
+
     void table(const fs::path& file) {
-        const auto text = readTextFile(file, kMaxTableBytes);
+        const auto text = readTextFile(file, kMaxTableBytes, kOwnFileHint);
         if (!text) return refuse(file.string(), text.error().what);
         const bool csv = file.extension() == ".csv";
         for (CaptionRow& row : csv ? parseCsv(*text, file.string(), result_.refused)
@@ -60,7 +62,12 @@ class Collector {
         auto captionFile = file;
         captionFile.replace_extension(".txt");
         std::error_code error;
-        if (!fs::exists(captionFile, error)) {
+        const bool none = !fs::exists(captionFile, error), empty = !none && isBlank(captionFile);
+        if ((none || empty) && uncaptioned_ == Uncaptioned::Keep) {
+            result_.samples.push_back({file, {}, {}});
+            return;
+        }
+        if (none) {
             return refuse(file.string(),
                           "There is no caption. Write one into " + captionFile.filename().string() + ".");
         }
@@ -86,13 +93,19 @@ class Collector {
         result_.refused.push_back({replaceInvalidUtf8(file), std::move(why)});
     }
 
+    static bool isBlank(const fs::path& file) {
+        const auto text = readTextFile(file, kMaxCaptionBytes, kOwnFileHint);
+        return text && text->find_first_not_of(" \t\r\n\xEF\xBB\xBF") == std::string::npos;
+    }
+
+    Uncaptioned uncaptioned_;
     Collection result_;
     std::set<fs::path> named_, sources_;
 };
 
 }  // namespace
 
-Result<Collection> collectFolder(const fs::path& given) {
+Result<Collection> collectFolder(const fs::path& given, Uncaptioned uncaptioned) {
     std::error_code error;
     const auto folder = fs::absolute(given, error).lexically_normal();
     if (error || !fs::is_directory(folder, error)) {
@@ -119,7 +132,7 @@ Result<Collection> collectFolder(const fs::path& given) {
                     folder.string());
     std::ranges::sort(tables);
     std::ranges::sort(pictures);
-    Collector collector;
+    Collector collector(uncaptioned);
     for (const auto& file : tables) collector.table(file);
     for (const auto& file : pictures) collector.picture(file);
     return collector.finish();

@@ -1,8 +1,10 @@
 #include "engine/training/data/sample.h"
 
+#include "engine/base/utf8.h"
 #include "engine/formats/atomic_file.h"
 #include "engine/formats/mapped_file.h"
 #include "engine/training/data/caption_table.h"
+#include "engine/training/data/json_lines.h"
 
 namespace lacuna::training::data {
 namespace {
@@ -14,6 +16,15 @@ bool statusOf(const std::filesystem::path& file, FileStamp& stamp) {
     const auto time = std::filesystem::last_write_time(file, timeError);
     stamp.modified = std::int64_t(time.time_since_epoch().count());
     return !sizeError && !timeError;
+}
+
+/// A file of our own writing: one bad line and it is not read.
+Result<void> readLines(const std::filesystem::path& file, const VisitLine& visit) {
+    LACUNA_TRY(const auto text, readTextFile(file, kMaxTableBytes, kOwnFileHint));
+    std::vector<Refused> wrong;
+    eachJsonLine(text, file.string(), 4 * kMaxCaptionBytes, visit, wrong);
+    if (wrong.empty()) return {};
+    return fail(ErrorKind::BadFile, wrong.front().why + " Collect the pictures again.", wrong.front().file);
 }
 
 }  // namespace
@@ -44,7 +55,8 @@ bool isUnchanged(const std::filesystem::path& file, const FileStamp& known) {
 Result<void> writeSamples(const std::filesystem::path& file, const std::vector<Sample>& samples) {
     std::string text;
     for (const Sample& sample : samples) {
-        Json line{{"image", sample.picture.string()}, {"prompt", sample.caption}};
+        Json line{{"image", sample.picture.string()}};
+        if (!sample.caption.empty()) line["prompt"] = sample.caption;
         if (!sample.editPicture.empty()) line["edit_image"] = sample.editPicture.string();
         text += line.dump() + "\n";
     }
@@ -52,16 +64,45 @@ Result<void> writeSamples(const std::filesystem::path& file, const std::vector<S
 }
 
 Result<std::vector<Sample>> readSamples(const std::filesystem::path& file) {
-    LACUNA_TRY(const auto text, readTextFile(file, kMaxTableBytes));
-    std::vector<Refused> wrong;
     std::vector<Sample> samples;
-    for (CaptionRow& row : parseJsonLines(text, file.string(), wrong))
-        samples.push_back({row.image, row.editImage, std::move(row.prompt)});
-    if (!wrong.empty()) {
-        return fail(ErrorKind::BadFile, wrong.front().why + " Collect the pictures again.",
-                    wrong.front().file);
-    }
+    const auto visit = [&](const JsonObject& line, const std::string& place) -> std::optional<std::string> {
+        const auto image = line.text("image"), edit = line.textOr("edit_image", {});
+        const auto prompt = line.textOr("prompt", {}, kMaxCaptionBytes);
+        for (const auto* text : {&image, &edit, &prompt}) {
+            if (!*text) return text->error().what;
+        }
+        if (image->empty()) return "There is no picture's name here.";
+        Sample sample{*image, *edit, {}};
+        if (!prompt->empty()) {
+            auto caption = cleanCaption(*prompt, place);
+            if (!caption) return caption.error().what;
+            sample.caption = *std::move(caption);
+        }
+        samples.push_back(std::move(sample));
+        return {};
+    };
+    LACUNA_TRY_VOID(readLines(file, visit));
     return samples;
+}
+
+Result<void> writeRefused(const std::filesystem::path& file, const std::vector<Refused>& refused) {
+    std::string text;
+    for (const Refused& one : refused) {
+        const Json line{{"file", replaceInvalidUtf8(one.file)}, {"why", replaceInvalidUtf8(one.why)}};
+        text += line.dump() + "\n";
+    }
+    return writeFileAtomically(file, text);
+}
+
+Result<std::vector<Refused>> readRefused(const std::filesystem::path& file) {
+    std::vector<Refused> refused;
+    LACUNA_TRY_VOID(readLines(file, [&](const JsonObject& line, const auto&) -> std::optional<std::string> {
+        const auto name = line.text("file", kMaxCaptionBytes), why = line.text("why", kMaxCaptionBytes);
+        if (!name || !why) return name ? why.error().what : name.error().what;
+        refused.push_back({*name, *why});
+        return {};
+    }));
+    return refused;
 }
 
 }  // namespace lacuna::training::data

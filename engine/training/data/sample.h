@@ -15,7 +15,7 @@ namespace lacuna::training::data {
 struct Sample {
     std::filesystem::path picture;
     std::filesystem::path editPicture;  ///< the picture before the edit; empty for a plain sample
-    std::string caption;                ///< UTF-8, NFC, trimmed, never empty
+    std::string caption;                ///< UTF-8, NFC, trimmed; empty when nobody has written one
     bool operator==(const Sample&) const = default;
 };
 
@@ -43,9 +43,16 @@ Result<FileStamp> stampOf(const std::filesystem::path& file);
 /// The same contents as `known`: size and time agree, or, where only the time differs, the hash does.
 bool isUnchanged(const std::filesystem::path& file, const FileStamp& known);
 
-/// DIR/samples.jsonl, one sample a line: {"image", "prompt", "edit_image"}. Errors: CannotWrite; BadFile
-/// naming the line, ModelMissing.
+/// What lies in the folder of a collected set.
+inline constexpr const char* kSamplesFile = "samples.jsonl";
+inline constexpr const char* kRefusedFile = "refused.jsonl";
+
+/// One sample a line: {"image", "prompt", "edit_image"}, the last two only where there is one. Errors:
+/// CannotWrite; BadFile naming the line, ModelMissing.
 Result<void> writeSamples(const std::filesystem::path& file, const std::vector<Sample>& samples);
 Result<std::vector<Sample>> readSamples(const std::filesystem::path& file);
+/// {"file", "why"} a line. Errors: CannotWrite; BadFile, ModelMissing.
+Result<void> writeRefused(const std::filesystem::path& file, const std::vector<Refused>& refused);
+Result<std::vector<Refused>> readRefused(const std::filesystem::path& file);
 
 }  // namespace lacuna::training::data

@@ -138,7 +138,7 @@ JudgeScores scoreJudge(Judge& judge, const Atlas& atlas, std::uint64_t seed, std
 
 Result<void> trainJudge(const std::filesystem::path& configFile, bool resume,
                         const std::function<bool()>& stopped) {
-    LACUNA_TRY(const Json json, readJsonFile(configFile));
+    LACUNA_TRY(const Json json, readJsonFile(configFile, {}, kOwnFileHint));
     LACUNA_TRY(const auto object, JsonObject::of(json, configFile.string()));
     LACUNA_TRY(const auto run, readRunConfig(object, configFile));
     if (run.threads > 0) at::set_num_threads(run.threads);

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "engine/formats/atomic_file.h"
+#include "engine/formats/html.h"
 #include "engine/training/png_file.h"
 
 namespace lacuna::training {
@@ -15,29 +16,6 @@ std::string number(const std::optional<double>& value) {
     std::array<char, 32> text{};
     std::snprintf(text.data(), text.size(), std::abs(*value) >= 100 ? "%.1f" : "%.3f", *value);
     return text.data();
-}
-
-std::string escaped(const std::string& text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
 }
 
 Json jsonOf(const std::vector<Score>& scores) {
@@ -59,31 +37,11 @@ std::vector<std::pair<std::string, std::string>> facts(const Report& report) {
         {"Text reader", report.reader}};
 }
 
-constexpr const char* kStyle =
-    "<style>body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;"
-    "color:#222;background:#fff}table{border-collapse:collapse}td,th{padding:.2rem .8rem;text-align:left;"
-    "border-bottom:1px solid #ddd}td.n{text-align:right;font-variant-numeric:tabular-nums}img{max-width:100%}"
-    "small{color:#666}</style>";
-
 }  // namespace
 
 const char* wordOf(Task task) {
     constexpr std::array kWords{"text-to-image", "image-to-image", "inpaint", "outpaint", "edit"};
     return kWords[std::size_t(task)];
-}
-
-std::string base64(std::string_view bytes) {
-    static constexpr std::string_view kDigits =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string out;
-    out.reserve((bytes.size() + 2) / 3 * 4);
-    for (std::size_t i = 0; i < bytes.size(); i += 3) {
-        const std::size_t have = std::min<std::size_t>(3, bytes.size() - i);
-        std::uint32_t group = 0;
-        for (std::size_t k = 0; k < 3; ++k) group = group << 8 | (k < have ? std::uint8_t(bytes[i + k]) : 0u);
-        for (std::size_t k = 0; k < 4; ++k) out += k <= have ? kDigits[group >> (18 - 6 * k) & 63] : '=';
-    }
-    return out;
 }
 
 Json Report::json() const {
@@ -129,27 +87,27 @@ std::string Report::markdown() const {
 
 std::string Report::html() const {
     std::string out = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Evaluation of " +
-                      escaped(model) + "</title>" + kStyle + "<h1>Evaluation of " + escaped(model) +
-                      "</h1><ul>";
-    for (const auto& [name, value] : facts(*this)) out += "<li>" + name + ": " + escaped(value);
+                      escapedHtml(model) + "</title>" + std::string(pageStyle()) + "<h1>Evaluation of " +
+                      escapedHtml(model) + "</h1><ul>";
+    for (const auto& [name, value] : facts(*this)) out += "<li>" + name + ": " + escapedHtml(value);
     out += "</ul>";
     for (const TaskReport& task : tasks) {
         out += "<h2>" + std::string(wordOf(task.task)) + "</h2>";
         if (task.model.empty()) {
-            out += "<p>Not measured: " + escaped(task.note) + "</p>";
+            out += "<p>Not measured: " + escapedHtml(task.note) + "</p>";
             continue;
         }
         out += "<table><tr><th>score<th>model<th>real posters<th></tr>";
         for (std::size_t i = 0; i < task.model.size(); ++i)
-            out += "<tr><td>" + escaped(task.model[i].name) + "<td class=\"n\">" +
+            out += "<tr><td>" + escapedHtml(task.model[i].name) + "<td class=\"n\">" +
                    number(task.model[i].value) + "<td class=\"n\">" + number(task.real[i].value) +
-                   "<td><small>" + escaped(task.model[i].note) + "</small></tr>";
+                   "<td><small>" + escapedHtml(task.model[i].note) + "</small></tr>";
         out += "</table><p>" + number(task.secondsPerPicture) + " s a picture.</p>";
         if (!task.sheet.defined()) continue;
-        out += "<p><img alt=\"" + escaped(task.sheetCaption) + "\" src=\"data:image/png;base64," +
-               base64(pngBytes(task.sheet)) + "\"><br><small>" + escaped(task.sheetCaption) +
+        out += "<p><img alt=\"" + escapedHtml(task.sheetCaption) + "\" src=\"data:image/png;base64," +
+               base64(pngBytes(task.sheet)) + "\"><br><small>" + escapedHtml(task.sheetCaption) +
                "</small></p><ol>";
-        for (const std::string& prompt : task.prompts) out += "<li>" + escaped(prompt);
+        for (const std::string& prompt : task.prompts) out += "<li>" + escapedHtml(prompt);
         out += "</ol>";
     }
     return out + "</html>\n";

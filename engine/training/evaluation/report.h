@@ -40,8 +40,6 @@ struct Report {
 /// The word of the command line and of model_index.json: "text-to-image", ...
 const char* wordOf(Task task);
 
-std::string base64(std::string_view bytes);
-
 /// <folder>/report.{json,md,html}, each atomically; makes the folder. Error: CannotWrite.
 Result<void> writeReport(const std::filesystem::path& folder, const Report& report);
 

@@ -6,8 +6,8 @@
 #include "engine/training/evaluation/attributes.h"
 #include "engine/training/evaluation/frechet.h"
 #include "engine/training/evaluation/picture_scores.h"
-#include "engine/training/evaluation/text_scores.h"
 #include "engine/training/evaluation/title_reading.h"
+#include "engine/training/reading/text_scores.h"
 
 namespace lacuna::training {
 namespace {

@@ -53,7 +53,7 @@ std::vector<std::string> allTargets() {
 }
 
 Result<FinetuneConfig> readFinetuneConfig(const std::filesystem::path& file, FinetuneKind kind) {
-    LACUNA_TRY(Json json, readJsonFile(file));
+    LACUNA_TRY(Json json, readJsonFile(file, {}, kOwnFileHint));
     LACUNA_TRY_VOID(JsonObject::of(json, file.string()));
     if (!json.contains("optimizer")) json["optimizer"] = Json::object();
     if (!json.contains("batch")) json["batch"] = 1;

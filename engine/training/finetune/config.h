@@ -26,7 +26,7 @@ struct FinetuneConfig {
     RunConfig run;
     FinetuneKind kind = FinetuneKind::Lora;
     std::filesystem::path model;     ///< a folder in the hub's layout
-    std::filesystem::path pictures;  ///< pictures, each with its caption in a .txt of the same name
+    std::filesystem::path pictures;  ///< a folder, a scored set or shards (data/picture_set.h)
     std::string name;                ///< of what is made; shown in lists
     std::string trigger;  ///< words put before every caption, e.g. "in the style of lantern paper."
     std::int64_t resolution =

@@ -1,9 +1,11 @@
 // See encoded_set.h.
 #include "engine/training/finetune/encoded_set.h"
 
+#include <algorithm>
 #include <map>
 
 #include "engine/pipeline/pictures.h"
+#include "engine/training/data/buckets.h"
 #include "engine/training/posters/random.h"
 
 namespace lacuna::training {
@@ -25,7 +27,8 @@ std::string stampOf(const fs::path& file) {
 }
 
 /// Of everything that an entry depends on.
-fs::path cacheFile(const FinetuneConfig& config, const ModelFolder& model, const CaptionedPicture& picture) {
+fs::path cacheFile(const FinetuneConfig& config, const ModelFolder& model, const data::PictureSet& set,
+                   std::size_t index) {
     std::uint64_t hash = 0xcbf29ce484222325u;
     for (const fs::path& part : {model.vae, model.textEncoder}) {
         std::error_code error;
@@ -35,17 +38,17 @@ fs::path cacheFile(const FinetuneConfig& config, const ModelFolder& model, const
         std::ranges::sort(files);
         for (const auto& file : files) hash = hashed(hashed(hash, file.string()), stampOf(file));
     }
-    hash = hashed(hashed(hash, picture.file.string()), stampOf(picture.file));
-    hash = hashed(hashed(hash, config.trigger), picture.caption);
+    hash = hashed(hash, set.identity(index));
+    hash = hashed(hashed(hash, config.trigger), set.caption(index));
     hash = hashed(hash, std::to_string(config.resolution));
     char name[32];
     std::snprintf(name, sizeof name, "%016llx", static_cast<unsigned long long>(hash));
     return config.run.folder / "cache" / (std::string(name) + ".safetensors");
 }
 
-std::string captionOf(const FinetuneConfig& config, const CaptionedPicture& picture) {
-    if (config.trigger.empty()) return picture.caption;
-    return picture.caption.empty() ? config.trigger : config.trigger + " " + picture.caption;
+std::string captionOf(const FinetuneConfig& config, const std::string& caption) {
+    if (config.trigger.empty()) return caption;
+    return caption.empty() ? config.trigger : config.trigger + " " + caption;
 }
 
 Result<torch::Tensor> encodeText(ModelStore& store, const std::string& text) {
@@ -53,23 +56,16 @@ Result<torch::Tensor> encodeText(ModelStore& store, const std::string& text) {
     return embedding.front().states[0].to(torch::kFloat);
 }
 
-Result<EncodedPicture> encode(const FinetuneConfig& config, ModelStore& store, const ReadPicture& read,
-                              const CaptionedPicture& picture) {
-    if (!read) {
-        return fail(ErrorKind::Unsupported,
-                    "This build cannot decode pictures. Prepare the run where Lacuna is built with its "
-                    "window, and copy "
-                    "the run's folder here.",
-                    picture.file.string());
-    }
-    LACUNA_TRY(const Image image, read(picture.file));
+Result<EncodedPicture> encode(const FinetuneConfig& config, ModelStore& store, const data::ReadPicture& read,
+                              const data::PictureSet& set, std::size_t index) {
+    LACUNA_TRY(const Image image, set.picture(index, read));
     const auto& info = store.folder().info;
-    const auto bucket = bucketOf(image.size(), config.resolution, std::max(16, info.grid));
+    const auto bucket = data::bucketOf(image.size(), config.resolution, std::max(16, info.grid));
     LACUNA_TRY(Networks* const networks, store.networks());
-    const auto pixels = pictureTensor(fittedTo(image, bucket));
+    const auto pixels = pictureTensor(data::fittedTo(image, bucket));
     EncodedPicture encoded;
     encoded.latents = networks->vae->normalise(networks->vae->encode(pixels).mean)[0].to(torch::kFloat);
-    LACUNA_TRY(encoded.text, encodeText(store, captionOf(config, picture)));
+    LACUNA_TRY(encoded.text, encodeText(store, captionOf(config, set.caption(index))));
     return encoded;
 }
 
@@ -86,12 +82,35 @@ Result<EncodedPicture> readEncoded(const fs::path& file) {
 
 }  // namespace
 
+EncodedSet::Bucket::Bucket(std::vector<std::size_t> indices, const std::vector<double>& weights)
+    : indices_(std::move(indices)) {
+    double sum = 0;
+    for (const std::size_t i : indices_) sums_.push_back(sum += weights[i]);
+}
+
+std::size_t EncodedSet::Bucket::pick(double uniform) const {
+    const auto found = std::ranges::upper_bound(sums_, uniform * total());
+    return indices_[std::min(std::size_t(found - sums_.begin()), indices_.size() - 1)];
+}
+
 Result<EncodedSet> EncodedSet::prepare(const FinetuneConfig& config, ModelStore& store,
-                                       const ReadPicture& read, const Share& share,
+                                       const data::ReadPicture& read, const Share& share,
                                        const std::function<void(int, int)>& onProgress,
                                        const std::function<bool()>& stopped) {
     const torch::NoGradGuard noGrad;
-    LACUNA_TRY(const auto pictures, readPictureFolder(config.pictures));
+    // A trigger is a caption of its own.
+    LACUNA_TRY(const auto pictures,
+               data::PictureSet::open(config.pictures, config.trigger.empty() ? data::Uncaptioned::Refuse
+                                                                              : data::Uncaptioned::Keep));
+    std::vector<std::size_t> plain;  // training is text to image: an instruction describes no picture
+    for (std::size_t i = 0; i < pictures.size(); ++i) {
+        if (!pictures.isEdit(i)) plain.push_back(i);
+    }
+    if (plain.empty()) {
+        return fail(ErrorKind::BadFile,
+                    "There are only edit pairs among the pictures. Add pictures with captions.",
+                    config.pictures.string());
+    }
     std::error_code error;
     fs::create_directories(config.run.folder / "cache", error);
     if (error)
@@ -102,34 +121,39 @@ Result<EncodedSet> EncodedSet::prepare(const FinetuneConfig& config, ModelStore&
     set.perProcess_ = config.run.batch;
     set.noPrompt_ = config.noPrompt;
     LACUNA_TRY(set.noPromptText_, encodeText(store, " "));  // a space: what guidance starts from
-    for (std::size_t i = 0; i < pictures.size(); ++i) {
-        set.files_.push_back(cacheFile(config, store.folder(), pictures[i]));
+    std::vector<double> weights;
+    for (std::size_t i = 0; i < plain.size(); ++i) {
+        weights.push_back(pictures.weight(plain[i]));
+        set.files_.push_back(cacheFile(config, store.folder(), pictures, plain[i]));
         if (std::int64_t(i) % share.world != share.rank || fs::exists(set.files_.back(), error)) continue;
         if (stopped && stopped()) return fail(ErrorKind::Cancelled, "Stopped while pictures were read.");
-        if (onProgress) onProgress(int(i), int(pictures.size()));
-        LACUNA_TRY(const auto encoded, encode(config, store, read, pictures[i]));
+        if (onProgress) onProgress(int(i), int(plain.size()));
+        LACUNA_TRY(const auto encoded, encode(config, store, read, pictures, plain[i]));
         LACUNA_TRY_VOID(
             writeTensors(set.files_.back(), {{"latents", encoded.latents}, {"text", encoded.text}}));
     }
-    if (onProgress) onProgress(int(pictures.size()), int(pictures.size()));
+    if (onProgress) onProgress(int(plain.size()), int(plain.size()));
     LACUNA_TRY_VOID(share.anyOf(false));  // until every process has written its part
     std::map<std::vector<std::int64_t>, std::vector<std::size_t>> bySize;
     for (std::size_t i = 0; i < set.files_.size(); ++i) {
         LACUNA_TRY(const auto encoded, readEncoded(set.files_[i]));
         bySize[encoded.latents.sizes().vec()].push_back(i);
     }
-    for (auto& [size, indices] : bySize) set.buckets_.push_back(std::move(indices));
+    for (auto& [size, indices] : bySize) set.buckets_.emplace_back(std::move(indices), weights);
     return set;
 }
 
 Result<EncodedBatch> EncodedSet::batch(std::uint64_t number, const Share& share) const {
-    // A picture of the whole set chooses the bucket, so that every picture is seen as often as any other.
-    std::size_t chosen = std::size_t(Random(seed_ + 17, number).below(files_.size()));
-    const std::vector<std::size_t>* bucket = &buckets_.front();
-    for (const auto& candidate : buckets_) {
+    // A picture of the whole set chooses the bucket, so that every picture is seen as often as its weight
+    // says.
+    double all = 0;
+    for (const Bucket& candidate : buckets_) all += candidate.total();
+    double chosen = Random(seed_ + 17, number).uniform() * all;
+    const Bucket* bucket = &buckets_.front();
+    for (const Bucket& candidate : buckets_) {
         bucket = &candidate;
-        if (chosen < candidate.size()) break;
-        chosen -= candidate.size();
+        if (chosen < candidate.total()) break;
+        chosen -= candidate.total();
     }
     EncodedBatch batch;
     std::vector<torch::Tensor> latents, texts;
@@ -139,7 +163,7 @@ Result<EncodedBatch> EncodedSet::batch(std::uint64_t number, const Share& share)
     for (std::int64_t i = 0; i < perProcess_; ++i) {
         const auto sample = first + std::uint64_t(i);
         Random random(seed_ + 23, sample);
-        LACUNA_TRY(const auto encoded, readEncoded(files_[random.pick(*bucket)]));
+        LACUNA_TRY(const auto encoded, readEncoded(files_[bucket->pick(random.uniform())]));
         latents.push_back(encoded.latents);
         texts.push_back(random.chance(noPrompt_) ? noPromptText_ : encoded.text);
         longest = std::max(longest, texts.back().size(0));

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "engine/pipeline/model_store.h"
+#include "engine/training/data/picture_set.h"
 #include "engine/training/finetune/config.h"
-#include "engine/training/finetune/picture_folder.h"
 #include "engine/training/share.h"
 
 namespace lacuna::training {
@@ -31,23 +31,37 @@ struct EncodedBatch {
 class EncodedSet {
   public:
     /// Encodes what <output>/cache does not hold yet; processes share the work.
-    /// @param read decodes a picture; may be empty when everything is in the cache.
+    /// @param read decodes a picture; may be empty when everything is in the cache or in shards.
     /// @param onProgress pictures done, all pictures; may be empty. @param stopped ends the work; may be
-    /// empty. Errors: those of readPictureFolder, of the model's parts and of `read`; Cancelled; CannotWrite.
+    /// empty. Errors: those of PictureSet::open, of the model's parts and of `read`; Cancelled; CannotWrite.
     static Result<EncodedSet> prepare(const FinetuneConfig& config, ModelStore& store,
-                                      const ReadPicture& read, const Share& share,
+                                      const data::ReadPicture& read, const Share& share,
                                       const std::function<void(int, int)>& onProgress,
                                       const std::function<bool()>& stopped);
 
     /// The share's part of global micro-batch `number`: pictures of one bucket, which the seed and the number
-    /// choose, the same for any division into processes.
+    /// choose, the same for any division into processes. A picture comes as often as its weight says.
     Result<EncodedBatch> batch(std::uint64_t number, const Share& share) const;
 
     std::int64_t size() const { return std::int64_t(files_.size()); }
 
   private:
+    /// Pictures of one size, drawn by weight.
+    class Bucket {
+      public:
+        /// @param indices into files_. @param weights of all files, above 0.
+        Bucket(std::vector<std::size_t> indices, const std::vector<double>& weights);
+        double total() const { return sums_.back(); }
+        /// @param uniform in [0, 1). @return an index into files_.
+        std::size_t pick(double uniform) const;
+
+      private:
+        std::vector<std::size_t> indices_;
+        std::vector<double> sums_;  ///< of the weights up to each index
+    };
+
     std::vector<std::filesystem::path> files_;
-    std::vector<std::vector<std::size_t>> buckets_;  ///< indices into files_
+    std::vector<Bucket> buckets_;
     std::uint64_t seed_ = 0;
     std::int64_t perProcess_ = 1;
     double noPrompt_ = 0;

@@ -6,8 +6,8 @@
 #include <functional>
 #include <string>
 
+#include "engine/training/data/picture_set.h"
 #include "engine/training/finetune/config.h"
-#include "engine/training/finetune/picture_folder.h"
 #include "engine/training/share.h"
 
 namespace lacuna::training {
@@ -28,7 +28,7 @@ std::string toLine(const FinetuneEvent& event);
 std::string failedLine(const Error& error);
 
 struct FinetuneHooks {
-    ReadPicture read = {};
+    data::ReadPicture read = {};
     std::function<bool()> stopped = {};  ///< asked between steps and pictures; true saves and ends
     std::function<void(const FinetuneEvent&)> tell = {};
     Share share = {};

@@ -3,7 +3,7 @@
 
 #include "engine/pipeline/text_to_image.h"
 #include "engine/sampling/noise.h"
-#include "engine/training/finetune/picture_folder.h"
+#include "engine/training/data/buckets.h"
 #include "engine/training/png_file.h"
 #include "engine/training/posters/painter.h"
 #include "engine/training/vae_trainer.h"
@@ -15,7 +15,7 @@ Result<SamplePrompts> SamplePrompts::encode(const FinetuneConfig& config, ModelS
     SamplePrompts samples;
     const auto& info = store.folder().info;
     const Size shape = info.sizes.empty() ? Size{1, 1} : info.sizes.front();
-    samples.size_ = bucketOf(shape, config.resolution, std::max(16, info.grid));
+    samples.size_ = data::bucketOf(shape, config.resolution, std::max(16, info.grid));
     samples.steps_ = config.sampleSteps > 0 ? config.sampleSteps : info.defaults.steps;
     const double scale = config.sampleGuidance >= 0 ? config.sampleGuidance : info.defaults.guidance;
     for (const auto& text : config.samplePrompts) {

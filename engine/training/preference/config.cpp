@@ -54,7 +54,7 @@ GroupOptions PreferenceConfig::group() const {
 Result<PreferenceConfig> readPreferenceConfig(const std::filesystem::path& file) {
     PreferenceConfig c;
     LACUNA_TRY(c.flow, readFlowRunConfig(file));
-    LACUNA_TRY(const Json json, readJsonFile(file));
+    LACUNA_TRY(const Json json, readJsonFile(file, {}, kOwnFileHint));
     LACUNA_TRY(const auto object, JsonObject::of(json, file.string()));
     if (c.flow.run.start.empty())
         return fail(ErrorKind::BadFile, "\"start\" must name the model folder that is to be improved.",

@@ -81,6 +81,15 @@ class TestJsonFile : public QObject {
         QVERIFY(!parseJson("", "empty.json"));
     }
 
+    void aPersonsOwnFileIsNotCalledADownload() {
+        const TemporaryFolder folder;
+        folder.write("mine.json", "{\"a\": }");
+        const auto own = readJsonFile(folder / "mine.json", {}, kOwnFileHint);
+        QCOMPARE(own.error().what, std::string("This is not valid JSON (at byte 7). Correct the file."));
+        const auto gone = readTextFile(folder / "gone.txt", 100);
+        QVERIFY(gone.error().what.find("ownload") == std::string::npos);
+    }
+
     void largeAndMissingFilesAreRefused() {
         const TemporaryFolder folder;
         folder.write("large.json", "[" + std::string(200, ' ') + "]");

@@ -130,13 +130,6 @@ class TestEvaluation : public QObject {
         QVERIFY(!tasksFrom("inpaint,painting"));
         QVERIFY(!tasksFrom(""));
     }
-    void base64IsThatOfTheStandard() {
-        // RFC 4648, section 10.
-        QCOMPARE(base64(""), std::string(""));
-        QCOMPARE(base64("f"), std::string("Zg=="));
-        QCOMPARE(base64("fo"), std::string("Zm8="));
-        QCOMPARE(base64("foobar"), std::string("Zm9vYmFy"));
-    }
 };
 LACUNA_TEST(TestEvaluation)
 #include "test_evaluation.moc"

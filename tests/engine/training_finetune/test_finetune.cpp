@@ -2,6 +2,7 @@
 // engine, the draft's kind of model is trained too.
 #include "engine/formats/image_file.h"
 #include "engine/pipeline/model_store.h"
+#include "engine/training/data/shards.h"
 #include "engine/training/finetune/encoded_set.h"
 #include "engine/training/finetune/finetune.h"
 #include "tests/engine/training_finetune/small_run.h"
@@ -101,6 +102,47 @@ class TestFinetune : public QObject {
         const auto refused = finetune(other, FinetuneKind::Lora, false, blind);
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, ErrorKind::Unsupported);
+    }
+
+    void shardsAreReadWithoutADecoderAndDrawnByWeight() {
+        const auto folder = folder_ / "shards";
+        std::filesystem::create_directories(folder);
+        std::vector<data::ShardEntry> entries;
+        for (const int grey : {40, 220}) {
+            Bitmap picture({32, 32}, PixelFormat::Rgb8);
+            std::ranges::fill(picture.bytes(), std::byte(grey));
+            entries.push_back({{std::to_string(grey), "a grey sheet", false, grey == 40 ? 3.0 : 1.0, false},
+                               std::move(picture).freeze(),
+                               {}});
+        }
+        QVERIFY_OK(data::writeShard(folder / "shard-00000.safetensors", entries));
+        const auto stamp = data::stampOf(folder / "shard-00000.safetensors");
+        QVERIFY_OK(stamp);
+        data::ShardManifest manifest;
+        manifest.samples = 2;
+        manifest.complete = true;
+        manifest.shards = {{"shard-00000.safetensors", stamp->bytes, stamp->hash, 2}};
+        QVERIFY_OK(manifest.write(folder));
+
+        const auto file =
+            tests::writeRun(folder_, "sharded", {{"pictures", "shards"}, {"optimizer", {{"steps", 1}}}});
+        auto blind = hooks();
+        blind.read = {};
+        QVERIFY_OK(finetune(file, FinetuneKind::Lora, false, blind));
+
+        const auto config = readFinetuneConfig(file, FinetuneKind::Lora);
+        QVERIFY_OK(config);
+        ModelStore store{StoreOptions{}};
+        QVERIFY_OK(store.open(config->model));
+        const auto set = EncodedSet::prepare(*config, store, {}, {}, {}, {});
+        QVERIFY_OK(set);
+        std::map<double, int> drawn;  // by what a latent holds
+        for (std::uint64_t number = 0; number < 400; ++number)
+            ++drawn[set->batch(number, {})->latents.sum().item<double>()];
+        QCOMPARE(drawn.size(), std::size_t(2));
+        const int more = std::max(drawn.begin()->second, drawn.rbegin()->second);
+        // 3 of 4; the standard deviation is sqrt(400 * 3 / 16) = 8.7.
+        QVERIFY2(std::abs(more - 300) < 44, qPrintable(QString::number(more)));
     }
 
     void samplesAreDrawnAndTold() {

@@ -1,5 +1,5 @@
 // See text_scores.h.
-#include "engine/training/evaluation/text_scores.h"
+#include "engine/training/reading/text_scores.h"
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>

@@ -1,7 +1,7 @@
 // Scores of words with answers worked out by hand.
 #include <cmath>
 
-#include "engine/training/evaluation/text_scores.h"
+#include "engine/training/reading/text_scores.h"
 #include "tests/support/test_registry.h"
 
 using namespace lacuna::training;
