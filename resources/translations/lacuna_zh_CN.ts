@@ -209,7 +209,7 @@
     </message>
     <message>
         <source>%1 pictures have no caption: %2... Write what each shows into a text file of the same name, such as %3.</source>
-        <translation>%1 张图片没有说明：%2... 请为每张写一个同名文本文件，例如 %3。</translation>
+        <translation>%1 张图片没有说明：%2…… 请为每张写一个同名文本文件，例如 %3。</translation>
     </message>
     <message>
         <source>The folder cannot be read. Choose another one.</source>
@@ -1409,7 +1409,7 @@
     </message>
     <message>
         <source>Train from a folder...</source>
-        <translation>用文件夹训练...</translation>
+        <translation>用文件夹训练…</translation>
     </message>
     <message>
         <source>Stop training and save</source>
@@ -1417,7 +1417,7 @@
     </message>
     <message>
         <source>Add a LoRA file...</source>
-        <translation>添加 LoRA 文件...</translation>
+        <translation>添加 LoRA 文件…</translation>
     </message>
     <message>
         <source>Show the folder of styles</source>
@@ -1887,7 +1887,7 @@
     <name>lacuna::StyleForm</name>
     <message>
         <source>Choose...</source>
-        <translation>选择...</translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>steps, at most</source>
@@ -2015,7 +2015,7 @@
     </message>
     <message>
         <source>Looking through the folder...</source>
-        <translation>正在检查文件夹...</translation>
+        <translation>正在检查文件夹…</translation>
     </message>
     <message>
         <source>Something is missing in the folder.</source>
@@ -2058,7 +2058,7 @@
     </message>
     <message>
         <source>Delete...</source>
-        <translation>删除...</translation>
+        <translation>删除…</translation>
     </message>
     <message>
         <source>Take off the list</source>
@@ -2148,7 +2148,7 @@
     </message>
     <message>
         <source>Train...</source>
-        <translation>训练...</translation>
+        <translation>训练…</translation>
     </message>
     <message>
         <source>Teach the model a style from a folder of pictures</source>
@@ -2156,7 +2156,7 @@
     </message>
     <message>
         <source>Add...</source>
-        <translation>添加...</translation>
+        <translation>添加…</translation>
     </message>
     <message>
         <source>Add a LoRA file: of Lacuna, diffusers, kohya or ComfyUI</source>

@@ -9,6 +9,7 @@
 #include <QtWidgets/QPushButton>
 
 #include "ui/generation/generation_controller.h"
+#include "ui/panels/prompt_edit.h"
 #include "ui/panels/prompt_panel.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/message_bar.h"
@@ -64,6 +65,7 @@ void MainWindow::useStyle(const QString& file, const QString& trigger) {
     controller_.styles().restoreState({QVariantMap{{"file", file}, {"on", true}, {"strength", 1.0}}});
     prompt_->writeTrigger(trigger);
     describe();
+    prompt_->promptEdit()->moveCursor(QTextCursor::End);  // what it should show is written behind its words
 }
 
 void MainWindow::addStyleFile() {

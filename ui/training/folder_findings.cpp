@@ -1,16 +1,17 @@
 #include "ui/training/folder_findings.h"
 
-#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QGridLayout>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QVBoxLayout>
 
 #include "ui/tools/icons.h"
 
 namespace lacuna {
 
-FolderFindings::FolderFindings(QWidget* parent) : QWidget(parent), layout_(new QVBoxLayout(this)) {
+FolderFindings::FolderFindings(QWidget* parent) : QWidget(parent), layout_(new QGridLayout(this)) {
     layout_->setContentsMargins(0, 0, 0, 0);
-    layout_->setSpacing(4);
+    layout_->setHorizontalSpacing(6);
+    layout_->setVerticalSpacing(4);
+    layout_->setColumnStretch(1, 1);
 }
 
 void FolderFindings::clear() {
@@ -23,20 +24,17 @@ void FolderFindings::clear() {
 
 void FolderFindings::addLine(const char* iconName, const QString& text, bool dim) {
     lines_ << text;
-    auto* line = new QWidget(this);
-    auto* icon = new QLabel(line);
+    const int row = layout_->rowCount();
+    auto* icon = new QLabel(this);
     icon->setPixmap(lacuna::icon(iconName).pixmap(QSize(16, 16), devicePixelRatioF()));
-    auto* label = new QLabel(text, line);
+    auto* label = new QLabel(text, this);
+    label->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     label->setWordWrap(true);
     label->setTextFormat(Qt::PlainText);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->setProperty("dim", dim);
-    auto* row = new QHBoxLayout(line);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(6);
-    row->addWidget(icon, 0, Qt::AlignTop);
-    row->addWidget(label, 1);
-    layout_->addWidget(line);
+    layout_->addWidget(icon, row, 0, Qt::AlignTop);
+    layout_->addWidget(label, row, 1);
 }
 
 void FolderFindings::show(const PictureFolderReport& report) {

@@ -6,7 +6,7 @@
 
 #include "ui/training/picture_folder_check.h"
 
-class QVBoxLayout;
+class QGridLayout;
 
 namespace lacuna {
 
@@ -23,7 +23,7 @@ class FolderFindings : public QWidget {
     void clear();
     void addLine(const char* iconName, const QString& text, bool dim);
 
-    QVBoxLayout* layout_;
+    QGridLayout* layout_;
     QStringList lines_;
 };
 

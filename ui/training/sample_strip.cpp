@@ -16,13 +16,13 @@ constexpr int kImageRole = Qt::UserRole;
 SampleStrip::SampleStrip(QWidget* parent)
     : QWidget(parent), list_(new QListWidget(this)), large_(new QLabel(this)) {
     pool_.setMaxThreadCount(1);
+    list_->setObjectName("samples");
     list_->setAccessibleName(tr("Sample pictures"));
     list_->setViewMode(QListView::IconMode);
     list_->setMovement(QListView::Static);
     list_->setResizeMode(QListView::Adjust);
     list_->setIconSize({kThumbnail, kThumbnail});
     list_->setGridSize({kThumbnail + 20, kThumbnail + 28});
-    list_->setUniformItemSizes(true);
     list_->setMinimumHeight(kLarge);
     large_->setFixedSize(kLarge, kLarge);
     large_->setAlignment(Qt::AlignCenter);
@@ -32,7 +32,7 @@ SampleStrip::SampleStrip(QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    layout->addWidget(large_);
+    layout->addWidget(large_, 0, Qt::AlignTop);
     layout->addWidget(list_, 1);
     connect(list_, &QListWidget::currentRowChanged, this, &SampleStrip::showLarge);
     showLarge();
@@ -57,6 +57,7 @@ void SampleStrip::show(const QList<StyleTraining::Sample>& samples) {
         const auto& sample = samples[list_->count()];
         const bool following = list_->currentRow() == list_->count() - 1;
         auto* item = new QListWidgetItem(tr("Step %1").arg(sample.step), list_);
+        item->setSizeHint({kThumbnail + 16, kThumbnail + 26});  // also before its picture has come
         load(list_->count() - 1, sample.file);
         if (following) list_->setCurrentItem(item);
         list_->scrollToItem(item);

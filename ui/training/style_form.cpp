@@ -7,6 +7,7 @@
 #include <QtWidgets/QDoubleSpinBox>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QFormLayout>
+#include <QtWidgets/QGridLayout>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
@@ -24,15 +25,6 @@ namespace lacuna {
 namespace {
 
 constexpr int kResolutions[] = {0, 256, 512, 768, 1024, 1328};
-
-QFormLayout* makeForm(QWidget* owner = nullptr) {
-    auto* form = new QFormLayout(owner);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setHorizontalSpacing(12);
-    form->setVerticalSpacing(8);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    return form;
-}
 
 }  // namespace
 
@@ -68,18 +60,33 @@ StyleForm::StyleForm(const StyleTraining& training, QWidget* parent)
     length->addWidget(dimLabel(tr("steps, at most"), this));
     length->addWidget(minutes_, 1);
 
-    auto* form = makeForm();
-    form->addRow(tr("Pictures"), folder);
-    form->addRow({}, findings_);
-    form->addRow(tr("Name"), name_);
-    form->addRow(tr("Trigger words"), trigger_);
-    form->addRow(tr("Base model"), base_);
-    form->addRow(tr("Length"), length);
-    form->addRow(tr("Sample"), sample_);
+    // A grid: a form gives lines that wrap too much room.
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(12);
+    grid->setVerticalSpacing(8);
+    grid->setColumnStretch(1, 1);
+    const auto addRow = [&](const QString& text, QWidget* buddy, QLayout* fields = nullptr) {
+        const int row = grid->rowCount();
+        auto* label = new QLabel(text, this);
+        label->setBuddy(buddy);
+        grid->addWidget(label, row, 0);
+        if (fields) {
+            grid->addLayout(fields, row, 1);
+        } else {
+            grid->addWidget(buddy, row, 1);
+        }
+    };
+    addRow(tr("Pictures"), folder_, folder);
+    grid->addWidget(findings_, grid->rowCount(), 1);
+    addRow(tr("Name"), name_);
+    addRow(tr("Trigger words"), trigger_);
+    addRow(tr("Base model"), base_);
+    addRow(tr("Length"), steps_, length);
+    addRow(tr("Sample"), sample_);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    layout->addLayout(form);
+    layout->addLayout(grid);
     layout->addWidget(unfold_, 0, Qt::AlignLeft);
     layout->addWidget(advanced_);
     layout->addStretch(1);
@@ -147,8 +154,11 @@ QWidget* StyleForm::makeAdvanced() {
     guardWheel(rank_);
     guardWheel(rate_);
     guardWheel(resolution_);
-    auto* form = makeForm(box);
+    auto* form = new QFormLayout(box);
     form->setContentsMargins(16, 0, 0, 0);
+    form->setHorizontalSpacing(12);
+    form->setVerticalSpacing(8);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(tr("Rank"), rank_);
     form->addRow(tr("Learning rate"), rate_);
     form->addRow(tr("Resolution"), resolution_);
@@ -158,6 +168,7 @@ QWidget* StyleForm::makeAdvanced() {
 void StyleForm::connectFields() {
     connect(folder_, &QLineEdit::textChanged, this, &StyleForm::checkFolder);
     connect(name_, &QLineEdit::textChanged, this, &StyleForm::suggest);
+    connect(name_, &QLineEdit::textEdited, this, [this] { ownName_ = true; });
     connect(trigger_, &QLineEdit::textEdited, this, [this](const QString& text) {
         ownTrigger_ = !text.isEmpty();
         suggest();
@@ -221,7 +232,6 @@ void StyleForm::chooseFolder() {
 
 void StyleForm::setFolder(const QString& folder) {
     folder_->setText(QDir::toNativeSeparators(folder));
-    if (name_->text().isEmpty()) name_->setText(QFileInfo(QDir::cleanPath(folder)).fileName());
 }
 
 void StyleForm::checkFolder() {
@@ -238,11 +248,13 @@ void StyleForm::checkFolder() {
         const PictureFolderReport report = checkPictureFolder(folder);
         QMetaObject::invokeMethod(
             this,
-            [this, report, ticket] {
+            [this, folder, report, ticket] {
                 if (ticket != newestCheck_) return;
                 checking_ = false;
                 report_ = report;
                 findings_->show(report);
+                if (!ownName_ && report.pictures > 0)
+                    name_->setText(QFileInfo(QDir::cleanPath(folder)).fileName());
                 suggest();
             },
             Qt::QueuedConnection);
@@ -250,7 +262,7 @@ void StyleForm::checkFolder() {
 }
 
 void StyleForm::setSettings(const StyleSettings& settings) {
-    ownTrigger_ = ownSample_ = ownSteps_ = ownRate_ = ownModel_ = true;
+    ownName_ = ownTrigger_ = ownSample_ = ownSteps_ = ownRate_ = ownModel_ = true;
     name_->setText(settings.name);
     trigger_->setText(settings.trigger);
     sample_->setText(settings.samplePrompt);

@@ -53,7 +53,8 @@ class StyleForm : public QWidget {
     PictureFolderReport report_;
     bool checking_ = false;
     int newestCheck_ = 0;
-    bool ownTrigger_ = false, ownSample_ = false, ownSteps_ = false, ownRate_ = false, ownModel_ = false;
+    bool ownName_ = false, ownTrigger_ = false, ownSample_ = false, ownSteps_ = false, ownRate_ = false,
+         ownModel_ = false;
     QLineEdit *folder_, *name_, *trigger_, *sample_;
     FolderFindings* findings_;
     QComboBox *base_, *resolution_;

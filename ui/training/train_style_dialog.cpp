@@ -3,6 +3,7 @@
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QVBoxLayout>
 
@@ -23,7 +24,13 @@ TrainStyleDialog::TrainStyleDialog(StyleTraining& training, QWidget* parent)
       second_(new QPushButton(this)),
       close_(new QPushButton(tr("Close"), this)) {
     setWindowTitle(tr("Train a style"));
-    pages_->addWidget(form_);
+    auto* scroll = new QScrollArea(this);  // a folder may have much to say
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(form_);
+    pages_->addWidget(scroll);
     pages_->addWidget(view_);
     hint_->setWordWrap(true);
     hint_->setProperty("dim", true);
@@ -43,6 +50,7 @@ TrainStyleDialog::TrainStyleDialog(StyleTraining& training, QWidget* parent)
     layout->addWidget(pages_, 1);
     layout->addLayout(buttons);
     setMinimumSize(600, 480);
+    resize(600, 560);
     connect(close_, &QPushButton::clicked, this, &QDialog::close);
     connect(main_, &QPushButton::clicked, this, &TrainStyleDialog::pressMain);
     connect(second_, &QPushButton::clicked, this, &TrainStyleDialog::pressSecond);
@@ -63,8 +71,7 @@ void TrainStyleDialog::setModels(const std::vector<ModelInfo>& models, const Mod
 void TrainStyleDialog::showState() {
     const TrainingPhase phase = training_.phase();
     const bool asking = phase == TrainingPhase::Idle, running = training_.running();
-    QWidget* const page = asking ? static_cast<QWidget*>(form_) : view_;
-    if (pages_->currentWidget() != page) pages_->setCurrentWidget(page);
+    pages_->setCurrentIndex(asking ? 0 : 1);
     const bool made = !training_.styleFile().isEmpty();
     main_->setDefault(!running);
     second_->setVisible(!asking && !running);

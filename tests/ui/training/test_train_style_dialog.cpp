@@ -58,7 +58,7 @@ class TestTrainStyleDialog : public QObject {
         QVERIFY(desk.dialog->form()->whyNot().contains("folder"));
         desk.dialog->form()->setFolder(desk.child.pictures());
         QTRY_VERIFY(desk.dialog->mainButton()->isEnabled());
-        QCOMPARE(desk.dialog->form()->settings().name, QString("pictures"));
+        QTRY_COMPARE(desk.dialog->form()->settings().name, QString("pictures"));
         fieldNamed<QLineEdit>(*desk.dialog, "Name of the style")->clear();
         QVERIFY(!desk.dialog->mainButton()->isEnabled());
         QVERIFY(desk.dialog->form()->whyNot().contains("name"));
@@ -101,7 +101,7 @@ class TestTrainStyleDialog : public QObject {
         auto* name = fieldNamed<QLineEdit>(*desk.dialog, "Name of the style");
         auto* trigger = fieldNamed<QLineEdit>(*desk.dialog, "Trigger words");
         auto* sample = fieldNamed<QLineEdit>(*desk.dialog, "Prompt of the sample pictures");
-        name->setText("Ink");
+        QTest::keyClicks(name, "Ink");
         QCOMPARE(trigger->text(), QString("in the style of Ink."));
         desk.dialog->form()->setFolder(desk.child.pictures());
         QTRY_COMPARE(sample->text(), QString("in the style of Ink. a sheet of paper"));
@@ -155,7 +155,8 @@ class TestTrainStyleDialog : public QObject {
         Desk desk("exit 3");
         desk.dialog->form()->setFolder(desk.child.pictures());
         auto* name = fieldNamed<QLineEdit>(*desk.dialog, "Name of the style");
-        name->setText("Brush");
+        name->clear();
+        QTest::keyClicks(name, "Brush");
         QTRY_VERIFY(desk.dialog->mainButton()->isEnabled());
         desk.dialog->mainButton()->click();
         QTRY_COMPARE(desk.training.phase(), TrainingPhase::Failed);
