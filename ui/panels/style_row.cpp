@@ -13,6 +13,9 @@
 #include "ui/tools/icons.h"
 
 namespace lacuna {
+namespace {
+constexpr int kTickWidth = 26;  ///< the box and its distance from the name
+}
 
 StyleRow::StyleRow(StylesModel& model, int row, QWidget* parent)
     : QWidget(parent),
@@ -26,6 +29,7 @@ StyleRow::StyleRow(StylesModel& model, int row, QWidget* parent)
     // Long names are cut, they must not widen the dock.
     tick_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     tick_->setMinimumHeight(24);
+    tick_->setMinimumWidth(48);
     reason_->setWordWrap(true);
     more_->setIcon(icon("more"));
     more_->setIconSize({16, 16});
@@ -56,7 +60,7 @@ void StyleRow::showStyle() {
                   reason = index.data(StylesModel::ReasonRole).toString();
     const bool fits = index.data(StylesModel::FitsRole).toBool();
     const QSignalBlocker blocker(tick_);
-    tick_->setText(QString(name).replace('&', "&&"));
+    showName();
     tick_->setChecked(model_.isOn(row_));
     tick_->setEnabled(fits);
     QString toolTip = QDir::toNativeSeparators(index.data(StylesModel::FileRole).toString());
@@ -71,6 +75,19 @@ void StyleRow::showStyle() {
     strength_->setVisible(fits && model_.isOn(row_));
     reason_->setText(reason);
     reason_->setVisible(!reason.isEmpty());
+}
+
+void StyleRow::showName() {
+    const int room = tick_->width() - kTickWidth;
+    QString name = model_.index(row_).data().toString();
+    if (room > 0) name = tick_->fontMetrics().elidedText(name, Qt::ElideRight, room);
+    tick_->setText(name.replace('&', "&&"));
+}
+
+void StyleRow::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    layout()->activate();
+    showName();
 }
 
 void StyleRow::fillMenu() {

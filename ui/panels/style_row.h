@@ -27,8 +27,13 @@ class StyleRow : public QWidget {
     void revealRequested(const QString& file);
     void removeRequested(const QString& file);
 
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+
   private:
     void fillMenu();
+    /// A long name ends in dots where the dock ends.
+    void showName();
 
     StylesModel& model_;
     int row_;
