@@ -1,5 +1,8 @@
 #include "app/editor/editor.h"
 
+#include <QtCore/QDir>
+#include <QtCore/QFileInfo>
+#include <QtCore/QStandardPaths>
 #include <QtWidgets/QApplication>
 
 #include "app/cli/places.h"
@@ -17,6 +20,14 @@ QString toQString(const std::filesystem::path& path) {
     return QString::fromStdString(path.string());
 }
 
+StyleTraining::Places trainingPlaces() {
+    const QString folder = QApplication::applicationDirPath();
+    const QString program = QStandardPaths::findExecutable("lacuna-train", {folder});
+    const QDir data(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/lacuna");
+    return {program.isEmpty() ? QDir(folder).filePath("lacuna-train") : program, data.filePath("styles"),
+            data.filePath("training")};
+}
+
 }  // namespace
 
 Editor::Editor(BackendFactory factory, std::filesystem::path resources, const QString& settingsPath,
@@ -26,11 +37,14 @@ Editor::Editor(BackendFactory factory, std::filesystem::path resources, const QS
       settings_(settingsPath),
       engine_(std::move(factory)),
       controller_(document_, engine_),
-      catalogue_(cli::findModels) {
+      catalogue_(cli::findModels),
+      training_(trainingPlaces()),
+      styles_(training_.places().styles.toStdString()) {
     const Preferences& preferences = settings_.preferences();
     shownLanguage_ = preferences.language();
     shownTheme_ = preferences.theme();
     shownFolders_ = preferences.modelFolders();
+    shownStyleFiles_ = preferences.styleFiles();
     applyTheme(*qApp, shownTheme_);
     applyLanguage(*qApp, shownLanguage_);
     if (!preferences.model().isEmpty()) controller_.chooseModel(preferences.model().toStdString());
@@ -53,6 +67,7 @@ Editor::Editor(BackendFactory factory, std::filesystem::path resources, const QS
         if (const ModelInfo* model = controller_.model())
             settings_.preferences().setModel(toQString(model->folder));
     });
+    connectStyles();
     connect(&engine_, &EngineBridge::described, this, [this](const QString& text) {
         if (window_) window_->showEngineDescription(text);
     });
@@ -69,10 +84,14 @@ Editor::~Editor() {
 }
 
 void Editor::makeWindow() {
-    window_ = std::make_unique<MainWindow>(document_, controller_, files_, settings_.preferences());
+    window_ =
+        std::make_unique<MainWindow>(document_, controller_, files_, training_, settings_.preferences());
     connect(window_.get(), &MainWindow::sampleRequested, this, &Editor::openSample);
     connect(window_.get(), &MainWindow::modelFolderChosen, this,
             [this](const QString& folder) { catalogue_.check(folder.toStdString()); });
+    connect(window_.get(), &MainWindow::styleFileChosen, this,
+            [this](const QString& file) { styles_.check(file.toStdString()); });
+    connect(window_.get(), &MainWindow::styleRemoved, this, &Editor::removeStyle);
     connect(window_.get(), &MainWindow::engineDescriptionWanted, &engine_, &EngineBridge::askAbout);
     connect(window_.get(), &MainWindow::firstPainted, this, [this] {
         Q_EMIT firstPainted();
@@ -101,6 +120,10 @@ void Editor::preferencesChanged() {
     if (preferences.modelFolders() != shownFolders_) {
         shownFolders_ = preferences.modelFolders();
         scanModels();
+    }
+    if (preferences.styleFiles() != shownStyleFiles_) {
+        shownStyleFiles_ = preferences.styleFiles();
+        scanStyles();
     }
     if (preferences.language() != shownLanguage_) {
         shownLanguage_ = preferences.language();
@@ -131,6 +154,7 @@ void Editor::rememberPrompt() {
                                             {"seed", QString::number(s.seed)},
                                             {"seedLocked", s.seedLocked},
                                             {"strength", s.strength},
+                                            {"styles", controller_.styles().state()},
                                             {"variants", s.variants}});
 }
 
@@ -144,6 +168,53 @@ void Editor::restorePrompt() {
     s.strength = std::clamp(map.value("strength", 1.0).toDouble(), 0.01, 1.0);
     s.variants = std::clamp(map.value("variants", 1).toInt(), 1, 8);
     controller_.setSettings(s);
+    controller_.styles().restoreState(map.value("styles").toList());
+}
+
+void Editor::connectStyles() {
+    connect(&controller_.styles(), &StylesModel::chosenChanged, &promptTimer_, qOverload<>(&QTimer::start));
+    connect(&controller_, &GenerationController::modelsChanged, this, &Editor::scanStyles);
+    connect(&styles_, &StyleCatalogue::found, this, [this](const std::vector<StyleInfo>& styles) {
+        const ModelInfo* model = controller_.model();
+        controller_.styles().setFound(styles, model ? QString::fromStdString(model->name) : QString());
+    });
+    connect(&styles_, &StyleCatalogue::added, this, [this](const QString& file) {
+        controller_.styles().restoreState({QVariantMap{{"file", file}, {"on", true}, {"strength", 1.0}}});
+        settings_.preferences().addStyleFile(file);
+    });
+    connect(&styles_, &StyleCatalogue::refused, this, [this](const QString& file, const Error& error) {
+        if (window_) window_->showError(error, file);
+    });
+    // The child needs the memory more than a model that waits for the next picture does.
+    connect(&training_, &StyleTraining::started, &engine_, &EngineBridge::releaseModels);
+    connect(&training_, &StyleTraining::styleMade, this, &Editor::scanStyles);
+}
+
+void Editor::scanStyles() {
+    std::vector<std::filesystem::path> files;
+    for (const QString& file : settings_.preferences().styleFiles()) files.emplace_back(file.toStdString());
+    const ModelInfo* model = controller_.model();
+    styles_.scan(files, model ? model->folder : std::filesystem::path());
+}
+
+void Editor::removeStyle(const QString& file) {
+    const int row = controller_.styles().rowOf(file.toStdString());
+    if (row < 0) return;
+    if (controller_.styles().at(row).own) {
+        // A style of ours has a folder for itself; a file that was put there by hand has not.
+        const QDir styles(training_.places().styles);
+        const QString folder = QFileInfo(file).path();
+        const bool alone = QDir(folder) != styles && styleFilesIn(folder.toStdString()).size() == 1;
+        const QString what = alone ? folder : file;
+        if (!QFile::moveToTrash(what)) {
+            window_->showError({ErrorKind::CannotWrite,
+                                "The style could not be moved to the trash. Delete its file by hand.",
+                                what.toStdString()});
+            return;
+        }
+    }
+    controller_.styles().remove(row);
+    settings_.preferences().removeStyleFile(file);
 }
 
 void Editor::openFile(const QString& path) {

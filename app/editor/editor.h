@@ -8,10 +8,12 @@
 
 #include "app/bridge/engine_bridge.h"
 #include "app/bridge/model_catalogue.h"
+#include "app/bridge/style_catalogue.h"
 #include "app/editor/file_gateway.h"
 #include "app/settings/settings_store.h"
 #include "ui/document/document.h"
 #include "ui/generation/generation_controller.h"
+#include "ui/training/style_training.h"
 
 namespace lacuna {
 
@@ -33,12 +35,17 @@ class Editor : public QObject {
     void openSample();
     Preferences& preferences() { return settings_.preferences(); }
     MainWindow* window() const { return window_.get(); }
+    StyleTraining& training() { return training_; }
+    GenerationController& controller() { return controller_; }
 
   private:
     void makeWindow();
     void rememberPrompt();
     void restorePrompt();
     void scanModels();
+    void connectStyles();
+    void scanStyles();
+    void removeStyle(const QString& file);
     void preferencesChanged();
     void finishSample();
 
@@ -48,11 +55,13 @@ class Editor : public QObject {
     EngineBridge engine_;
     GenerationController controller_;
     ModelCatalogue catalogue_;
+    StyleTraining training_;
+    StyleCatalogue styles_;
     FileGateway files_;
     std::unique_ptr<MainWindow> window_;
     QString shownLanguage_;
     ThemeChoice shownTheme_ = ThemeChoice::System;
-    QStringList shownFolders_;
+    QStringList shownFolders_, shownStyleFiles_;
     QTimer promptTimer_;  ///< what is being written is kept while it is written: a crash must not cost it
     bool scanned_ = false;
     bool sampleComing_ = false;

@@ -1,89 +1,29 @@
 // See lora.h.
 #include "engine/models/lora.h"
 
-#include <array>
 #include <cmath>
 #include <optional>
-#include <set>
 
 #include "engine/formats/checkpoint.h"
 #include "engine/formats/json_file.h"
+#include "engine/formats/lora_keys.h"
 #include "engine/models/weights.h"
 
 namespace lacuna {
 namespace {
 
-constexpr std::array<std::string_view, 7> kPrefixes{
-    "base_model.model.", "pipe.dit.",  "model.diffusion_model.", "diffusion_model.",
-    "transformer.",      "lora_unet_", "lora_transformer_"};
-constexpr std::array<std::string_view, 8> kUnsupported{
-    ".dora_scale", "lora_magnitude_vector", ".hada_", ".lokr_", ".lora_mid", ".oft_", ".diff", ".diff_b"};
 constexpr std::int64_t kMostRank = 4096;
 
-enum class Half { Down, Up, Alpha };
-struct ParsedKey {
-    std::string layer;
-    Half half = Half::Down;
-};
-
-/// The layer's name before `marker`, when what follows is "weight" or an adapter's name and "weight".
-std::optional<std::string> before(std::string_view key, std::string_view marker) {
-    const auto at = key.rfind(marker);
-    if (at == key.npos) return {};
-    auto rest = key.substr(at + marker.size());
-    if (const auto dot = rest.find('.'); dot != rest.npos) rest.remove_prefix(dot + 1);
-    if (rest != "weight") return {};
-    return std::string(key.substr(0, at));
+LinearNames linearsOf(torch::nn::Module& model) {
+    constexpr std::string_view kWeight = ".weight";
+    LinearNames names;
+    for (const auto& [key, owner, slot] : nn::namedSlots(model)) {
+        const auto* linear = dynamic_cast<const nn::LinearImpl*>(owner);
+        if (!linear || !key.ends_with(kWeight)) continue;
+        names.add(key.substr(0, key.size() - kWeight.size()), {linear->out(), linear->in()});
+    }
+    return names;
 }
-
-std::optional<ParsedKey> parse(std::string_view key) {
-    for (const std::string_view marker : {".lora_A.", ".lora_down.", ".lora.down."}) {
-        if (auto layer = before(key, marker)) return ParsedKey{*std::move(layer), Half::Down};
-    }
-    for (const std::string_view marker : {".lora_B.", ".lora_up.", ".lora.up."}) {
-        if (auto layer = before(key, marker)) return ParsedKey{*std::move(layer), Half::Up};
-    }
-    constexpr std::string_view kAlpha = ".alpha";
-    if (key.ends_with(kAlpha))
-        return ParsedKey{std::string(key.substr(0, key.size() - kAlpha.size())), Half::Alpha};
-    return {};
-}
-
-std::string flattened(std::string name) {
-    std::ranges::replace(name, '.', '_');
-    return name;
-}
-
-/// The model's linears: their sizes by key, and the key of every flattened name.
-struct Linears {
-    explicit Linears(torch::nn::Module& model) {
-        constexpr std::string_view kWeight = ".weight";
-        for (const auto& [key, owner, slot] : nn::namedSlots(model)) {
-            const auto* linear = dynamic_cast<const nn::LinearImpl*>(owner);
-            if (!linear || !key.ends_with(kWeight)) continue;
-            const auto name = key.substr(0, key.size() - kWeight.size());
-            sizes[name] = {linear->out(), linear->in()};
-            byFlatName[flattened(name)] = name;
-        }
-    }
-    /// Empty when there is none.
-    std::string find(std::string_view stored) const {
-        for (bool again = true; again;) {
-            again = false;
-            for (const auto prefix : kPrefixes) {
-                if (!stored.starts_with(prefix)) continue;
-                stored.remove_prefix(prefix.size());
-                again = true;
-            }
-        }
-        if (const auto found = sizes.find(std::string(stored)); found != sizes.end()) return found->first;
-        const auto flat = byFlatName.find(std::string(stored));
-        return flat == byFlatName.end() ? std::string() : flat->second;
-    }
-
-    std::map<std::string, std::pair<std::int64_t, std::int64_t>> sizes;
-    std::map<std::string, std::string> byFlatName;
-};
 
 /// What diffusers writes beside its adapters: alpha over all layers, and for single ones.
 struct AdapterMetadata {
@@ -123,19 +63,6 @@ struct Parts {
 tl::unexpected<Error> bad(const std::string& what, const std::string& where) {
     return fail(ErrorKind::BadFile, what + " Get the LoRA again, or choose one that was made for this model.",
                 where);
-}
-
-Result<void> refuseOtherKinds(const std::string& key, const std::string& where) {
-    for (const auto mark : kUnsupported) {
-        if (mark == ".diff" || mark == ".diff_b" ? key.ends_with(mark) : key.find(mark) != key.npos) {
-            return fail(
-                ErrorKind::Unsupported,
-                "The file holds \"" + key +
-                    "\", an adapter of another kind than LoRA. Choose a LoRA, or have it converted to one.",
-                where);
-        }
-    }
-    return {};
 }
 
 /// [r, in, 1, 1] of files that treat every layer as a convolution, as a matrix; float32.
@@ -181,31 +108,31 @@ Result<Lora> Lora::open(const std::filesystem::path& file, torch::nn::Module& mo
     const c10::InferenceMode off(false);
     LACUNA_TRY(const Checkpoint checkpoint, Checkpoint::open(file));
     const auto where = file.string();
-    const Linears linears(model);
+    const LinearNames linears = linearsOf(model);
     LACUNA_TRY(const auto metadata, AdapterMetadata::of(checkpoint.metadata(), where));
     std::map<std::string, Parts> found;
     for (const auto& key : checkpoint.names()) {
-        LACUNA_TRY_VOID(refuseOtherKinds(key, where));
-        const auto parsed = parse(key);
+        LACUNA_TRY_VOID(refuseOtherAdapters(key, where));
+        const auto parsed = parseLoraKey(key);
         if (!parsed) return bad("The file holds \"" + key + "\", which is no part of a LoRA.", where);
         const auto layer = linears.find(parsed->layer);
         if (layer.empty())
             return bad("The file changes \"" + parsed->layer + "\", which this model does not have.", where);
         auto& parts = found[layer];
-        auto& part = parsed->half == Half::Down ? parts.down
-                     : parsed->half == Half::Up ? parts.up
-                                                : parts.alpha;
+        auto& part = parsed->part == LoraPart::Down ? parts.down
+                     : parsed->part == LoraPart::Up ? parts.up
+                                                    : parts.alpha;
         if (part.defined()) return bad("The file holds two adapters of \"" + layer + "\".", where);
         LACUNA_TRY(part, tensorOf(checkpoint, key));
         parts.stored = parsed->layer;
-        if (parsed->half != Half::Alpha && !c10::isFloatingType(part.scalar_type()) &&
+        if (parsed->part != LoraPart::Alpha && !c10::isFloatingType(part.scalar_type()) &&
             !c10::isFloat8Type(part.scalar_type()))
             return bad("\"" + key + "\" holds whole numbers.", where);
     }
     if (found.empty()) return bad("The file holds no adapters.", where);
     Lora lora;
     for (const auto& [layer, parts] : found) {
-        LACUNA_TRY(auto pair, pairOf(layer, parts, linears.sizes.at(layer), metadata, where));
+        LACUNA_TRY(auto pair, pairOf(layer, parts, linears.sizeOf(layer), metadata, where));
         lora.layers_.emplace(layer, std::move(pair));
     }
     return lora;

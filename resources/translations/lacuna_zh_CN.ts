@@ -202,6 +202,41 @@
     </message>
 </context>
 <context>
+    <name>PictureFolderCheck</name>
+    <message>
+        <source>%1 has no caption. Write what it shows into %2 beside it.</source>
+        <translation>%1 没有说明。请在旁边的 %2 里写下画面内容。</translation>
+    </message>
+    <message>
+        <source>%1 pictures have no caption: %2... Write what each shows into a text file of the same name, such as %3.</source>
+        <translation>%1 张图片没有说明：%2…… 请为每张写一个同名文本文件，例如 %3。</translation>
+    </message>
+    <message>
+        <source>The folder cannot be read. Choose another one.</source>
+        <translation>无法读取这个文件夹，请另选一个。</translation>
+    </message>
+    <message>
+        <source>There are no pictures in this folder. Put some there: PNG, JPEG, WebP, TIFF or BMP.</source>
+        <translation>文件夹里没有图片。请放入 PNG、JPEG、WebP、TIFF 或 BMP 图片。</translation>
+    </message>
+    <message>
+        <source>These captions are no UTF-8 text: %1. Save them again as UTF-8.</source>
+        <translation>这些说明不是 UTF-8 文本：%1。请另存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>These texts belong to no picture of the same name: %1.</source>
+        <translation>这些文本没有同名的图片：%1。</translation>
+    </message>
+    <message>
+        <source>These captions are empty: %1. A few words help.</source>
+        <translation>这些说明是空的：%1。写几个词会更好。</translation>
+    </message>
+    <message>
+        <source>That is little: ten to fifty pictures teach a style better.</source>
+        <translation>图片偏少：十到五十张能更好地教会一种风格。</translation>
+    </message>
+</context>
+<context>
     <name>lacuna::AboutDialog</name>
     <message>
         <source>About Lacuna</source>
@@ -518,6 +553,13 @@
     </message>
 </context>
 <context>
+    <name>lacuna::FolderFindings</name>
+    <message>
+        <source>Pictures: %1. Captions: %2.</source>
+        <translation>图片：%1，说明：%2。</translation>
+    </message>
+</context>
+<context>
     <name>lacuna::GenerationController</name>
     <message>
         <source>Background</source>
@@ -693,6 +735,10 @@
         <source>opacity %1 %</source>
         <translation>不透明度 %1 %</translation>
     </message>
+    <message>
+        <source>Style: %1, strength %2</source>
+        <translation>风格：%1，强度 %2</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::LayersPanel</name>
@@ -799,6 +845,25 @@
     <message>
         <source>Flatten Image</source>
         <translation>拼合图像</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::LossCurve</name>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>The loss falls little and stays noisy. Judge by the sample pictures.</source>
+        <translation>损失下降不多且一直有波动，请以样图为准。</translation>
+    </message>
+    <message>
+        <source>The loss appears with the first steps.</source>
+        <translation>开始训练后，这里显示损失。</translation>
+    </message>
+    <message>
+        <source>Loss %1</source>
+        <translation>损失 %1</translation>
     </message>
 </context>
 <context>
@@ -918,6 +983,54 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Add a LoRA file</source>
+        <translation>添加 LoRA 文件</translation>
+    </message>
+    <message>
+        <source>LoRA files (*.safetensors)</source>
+        <translation>LoRA 文件 (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Delete a style</source>
+        <translation>删除风格</translation>
+    </message>
+    <message>
+        <source>Delete the style %1?</source>
+        <translation>删除风格“%1”吗？</translation>
+    </message>
+    <message>
+        <source>It goes to the trash with its folder.</source>
+        <translation>它会连同文件夹一起移到回收站。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>A style is being trained</source>
+        <translation>正在训练风格</translation>
+    </message>
+    <message>
+        <source>The style %1 is still being trained.</source>
+        <translation>风格“%1”还在训练。</translation>
+    </message>
+    <message>
+        <source>What it has learned so far can be saved.</source>
+        <translation>已经学到的内容可以保存下来。</translation>
+    </message>
+    <message>
+        <source>Save it and quit</source>
+        <translation>保存并退出</translation>
+    </message>
+    <message>
+        <source>Go on training</source>
+        <translation>继续训练</translation>
     </message>
 </context>
 <context>
@@ -1290,6 +1403,26 @@
         <source>Clear the list</source>
         <translation>清空列表</translation>
     </message>
+    <message>
+        <source>St&amp;yle</source>
+        <translation>风格(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Train from a folder...</source>
+        <translation>用文件夹训练…</translation>
+    </message>
+    <message>
+        <source>Stop training and save</source>
+        <translation>停止训练并保存</translation>
+    </message>
+    <message>
+        <source>Add a LoRA file...</source>
+        <translation>添加 LoRA 文件…</translation>
+    </message>
+    <message>
+        <source>Show the folder of styles</source>
+        <translation>打开风格文件夹</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::MessageBar</name>
@@ -1612,6 +1745,10 @@
         <source>What lies beyond the edge? Empty: whatever fits</source>
         <translation>边缘之外是什么？留空则与周围相称</translation>
     </message>
+    <message>
+        <source>Styles</source>
+        <translation>风格</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::RunBar</name>
@@ -1640,6 +1777,21 @@
         <translation>
             <numerusform>%n 个等待中</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::SampleStrip</name>
+    <message>
+        <source>Sample pictures</source>
+        <translation>样图</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>Sample pictures appear here.</source>
+        <translation>样图会显示在这里。</translation>
     </message>
 </context>
 <context>
@@ -1729,6 +1881,309 @@
     <message>
         <source>Made from an earlier version of the picture</source>
         <translation>由图片的较早版本生成</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::StyleForm</name>
+    <message>
+        <source>Choose...</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>steps, at most</source>
+        <translation>步，最长</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Trigger words</source>
+        <translation>触发词</translation>
+    </message>
+    <message>
+        <source>Base model</source>
+        <translation>基础模型</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样图</translation>
+    </message>
+    <message>
+        <source>Pictures, each with a text file of the same name that says what it shows</source>
+        <translation>图片，每张配一个写明画面内容的同名文本文件</translation>
+    </message>
+    <message>
+        <source>Folder of pictures</source>
+        <translation>图片文件夹</translation>
+    </message>
+    <message>
+        <source>Name of the style</source>
+        <translation>风格名称</translation>
+    </message>
+    <message>
+        <source>Put before every caption. Write them into a prompt to call the style.</source>
+        <translation>加在每条说明之前。写进提示词就能唤出这种风格。</translation>
+    </message>
+    <message>
+        <source>The style will work with this model.</source>
+        <translation>风格将用于这个模型。</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>no time limit</source>
+        <translation>不限时间</translation>
+    </message>
+    <message>
+        <source> minutes</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>Time limit in minutes</source>
+        <translation>时间上限（分钟）</translation>
+    </message>
+    <message>
+        <source>Prompt of the sample pictures</source>
+        <translation>样图的提示词</translation>
+    </message>
+    <message>
+        <source>Drawn while it trains; empty: nothing is drawn</source>
+        <translation>训练时用它画样图；留空则不画</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>高级</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>秩</translation>
+    </message>
+    <message>
+        <source>How much the style can hold. More makes a larger file and learns its pictures by heart.</source>
+        <translation>风格能容纳多少内容。越大文件越大，也越容易死记图片。</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Higher learns faster and breaks sooner.</source>
+        <translation>越高学得越快，也越容易出错。</translation>
+    </message>
+    <message>
+        <source>%1 × %1 px</source>
+        <translation>%1 × %1 像素</translation>
+    </message>
+    <message>
+        <source>The model&apos;s own</source>
+        <translation>模型默认</translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation>分辨率</translation>
+    </message>
+    <message>
+        <source>The area that pictures are brought to. Smaller needs less memory and time.</source>
+        <translation>图片会缩放到的面积。越小越省内存和时间。</translation>
+    </message>
+    <message>
+        <source>in the style of %1.</source>
+        <translation>%1风格。</translation>
+    </message>
+    <message>
+        <source>A folder of pictures</source>
+        <translation>图片文件夹</translation>
+    </message>
+    <message>
+        <source>Ten to fifty good pictures do more than five hundred mixed ones.</source>
+        <translation>十到五十张好图胜过五百张杂图。</translation>
+    </message>
+    <message>
+        <source>Choose a folder of pictures.</source>
+        <translation>请选择一个图片文件夹。</translation>
+    </message>
+    <message>
+        <source>Looking through the folder...</source>
+        <translation>正在检查文件夹…</translation>
+    </message>
+    <message>
+        <source>Something is missing in the folder.</source>
+        <translation>文件夹里缺了东西。</translation>
+    </message>
+    <message>
+        <source>There is no model to train. Add a model folder first.</source>
+        <translation>没有可训练的模型，请先添加模型文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::StyleRow</name>
+    <message>
+        <source>Called with: %1</source>
+        <translation>触发词：%1</translation>
+    </message>
+    <message>
+        <source>More for the style %1</source>
+        <translation>风格“%1”的更多操作</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Strength of %1</source>
+        <translation>“%1”的强度</translation>
+    </message>
+    <message>
+        <source>1 is as it was trained, 0 is without it, below 0 leads away from it.</source>
+        <translation>1 为训练时的强度，0 等于不用，负值则远离该风格。</translation>
+    </message>
+    <message>
+        <source>Write its words into the prompt</source>
+        <translation>把触发词写进提示词</translation>
+    </message>
+    <message>
+        <source>Show in the file manager</source>
+        <translation>在文件管理器中显示</translation>
+    </message>
+    <message>
+        <source>Delete...</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation>从列表中移除</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::StyleTraining</name>
+    <message>
+        <source>The training program could not be started. Install Lacuna again.</source>
+        <translation>无法启动训练程序，请重新安装 Lacuna。</translation>
+    </message>
+    <message>
+        <source>Give the style a name.</source>
+        <translation>请给风格起个名字。</translation>
+    </message>
+    <message>
+        <source>There is a style named %1 already. Choose another name.</source>
+        <translation>已经有名为“%1”的风格，请换个名字。</translation>
+    </message>
+    <message>
+        <source>The run could not be written into %1. Check the disk.</source>
+        <translation>无法把训练写入 %1，请检查磁盘。</translation>
+    </message>
+    <message>
+        <source>Training failed. Copy the details.</source>
+        <translation>训练失败，请复制详细信息。</translation>
+    </message>
+    <message>
+        <source>The program was ended by the system.</source>
+        <translation>程序被系统终止。</translation>
+    </message>
+    <message>
+        <source>Exit code %1.</source>
+        <translation>退出码 %1。</translation>
+    </message>
+    <message>
+        <source>Training ended unexpectedly. Memory may have run out: close other programs, or try a smaller resolution.</source>
+        <translation>训练意外结束，可能是内存不足：请关闭其他程序，或改用较小的分辨率。</translation>
+    </message>
+    <message>
+        <source>The style could not be written into %1. Check the disk.</source>
+        <translation>无法把风格写入 %1，请检查磁盘。</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>正在加载模型</translation>
+    </message>
+    <message>
+        <source>Reading picture %1 of %2</source>
+        <translation>正在读取第 %1 张图片，共 %2 张</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>还剩 %1</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>Stopping: what was learned is being saved</source>
+        <translation>正在停止：保存已学到的内容</translation>
+    </message>
+    <message>
+        <source>Done. The style is in the list.</source>
+        <translation>完成，风格已在列表中。</translation>
+    </message>
+    <message>
+        <source>Stopped before anything was learned. There is no style.</source>
+        <translation>还没学到内容就停止了，没有生成风格。</translation>
+    </message>
+    <message>
+        <source>Stopped after step %1. The style as far as it came is in the list.</source>
+        <translation>在第 %1 步后停止，已学到的风格在列表中。</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::StylesField</name>
+    <message>
+        <source>None yet. Train one from a folder of pictures, or add a LoRA file.</source>
+        <translation>还没有风格。可以用图片文件夹训练，或添加 LoRA 文件。</translation>
+    </message>
+    <message>
+        <source>Train...</source>
+        <translation>训练…</translation>
+    </message>
+    <message>
+        <source>Teach the model a style from a folder of pictures</source>
+        <translation>用一个文件夹的图片教模型一种风格</translation>
+    </message>
+    <message>
+        <source>Add...</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Add a LoRA file: of Lacuna, diffusers, kohya or ComfyUI</source>
+        <translation>添加 LoRA 文件：Lacuna、diffusers、kohya 或 ComfyUI 的</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::StylesModel</name>
+    <message>
+        <source>Does not fit the model %1. Choose another model.</source>
+        <translation>不适用于模型“%1”，请换一个模型。</translation>
+    </message>
+    <message>
+        <source>Was made for %1. Choose that model to use it.</source>
+        <translation>为“%1”训练，请选择该模型后使用。</translation>
+    </message>
+    <message>
+        <source>Another kind of adapter than LoRA. Have it converted to one.</source>
+        <translation>不是 LoRA 类型的适配器，请先转换。</translation>
+    </message>
+    <message>
+        <source>This is no LoRA, or it is damaged. Get the file again.</source>
+        <translation>这不是 LoRA，或文件已损坏，请重新获取。</translation>
+    </message>
+    <message>
+        <source>The file is gone. Bring it back, or take it off the list.</source>
+        <translation>文件不见了。请放回原处，或从列表中移除。</translation>
     </message>
 </context>
 <context>
@@ -1886,6 +2341,67 @@
     <message>
         <source>Back to the page as it is (Esc)</source>
         <translation>恢复原来的页面 (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::TrainStyleDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Train a style</source>
+        <translation>训练风格</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>开始训练</translation>
+    </message>
+    <message>
+        <source>You may close this and go on working: the status line shows how far it is.</source>
+        <translation>可以关闭此窗口继续工作：状态栏会显示进度。</translation>
+    </message>
+    <message>
+        <source>Stop now</source>
+        <translation>立即停止</translation>
+    </message>
+    <message>
+        <source>Stop and save</source>
+        <translation>停止并保存</translation>
+    </message>
+    <message>
+        <source>Use the style</source>
+        <translation>使用这个风格</translation>
+    </message>
+    <message>
+        <source>Change the settings</source>
+        <translation>修改设置</translation>
+    </message>
+    <message>
+        <source>Train another</source>
+        <translation>再训练一个</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::TrainingBadge</name>
+    <message>
+        <source>Show the training</source>
+        <translation>查看训练</translation>
+    </message>
+    <message>
+        <source>Training %1</source>
+        <translation>正在训练“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::TrainingView</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
     </message>
 </context>
 <context>

@@ -54,9 +54,10 @@ const QList<Folder>& folders() {
         {"ui/panels/",
          {"engine/base/", "engine/image/", "engine/messages/", "ui/document/", "ui/tools/",
           "ui/generation/"}},
+        {"ui/training/", {"engine/base/", "engine/messages/", "ui/tools/", "ui/generation/", "ui/panels/"}},
         {"ui/shell/",
          {"engine/base/", "engine/image/", "engine/messages/", "ui/document/", "ui/tools/", "ui/canvas/",
-          "ui/generation/", "ui/panels/"}},
+          "ui/generation/", "ui/panels/", "ui/training/"}},
     };
     return list;
 }

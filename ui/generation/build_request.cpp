@@ -63,6 +63,7 @@ BuiltRequest withSettings(const RequestPlan& plan, const Snapshot& snapshot, con
     GenerateRequest& request = built.request;
     request.task = plan.task;
     request.model = model.folder;
+    request.loras = settings.loras;
     request.prompt = settings.prompt;
     request.negativePrompt = settings.negativePrompt;
     request.sampling = model.defaults;

@@ -38,6 +38,11 @@ GenerationController::GenerationController(Document& document, Engine& engine, Q
         scheduleRefresh();
     });
     connect(&document_, &Document::wasReset, this, &GenerationController::forgetEverything);
+    connect(&styles_, &StylesModel::chosenChanged, this, [this] {
+        PromptSettings settings = settings_;
+        settings.loras = styles_.chosen();
+        setSettings(settings);
+    });
     refresh();
 }
 

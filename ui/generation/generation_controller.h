@@ -16,6 +16,7 @@
 #include "ui/generation/engine.h"
 #include "ui/generation/generation_state.h"
 #include "ui/generation/prompt_settings.h"
+#include "ui/generation/styles_model.h"
 #include "ui/generation/variants_model.h"
 
 namespace lacuna {
@@ -49,6 +50,8 @@ class GenerationController : public QObject {
     ActionKind action() const { return action_; }
     const GenerationState& state() const { return state_; }
     VariantsModel& variants() { return variants_; }
+    /// What is chosen there goes into the settings.
+    StylesModel& styles() { return styles_; }
     /// The row that is reviewed; -1 when none is.
     int reviewedRow() const;
     QStringList promptHistory() const { return history_; }
@@ -136,6 +139,7 @@ class GenerationController : public QObject {
     std::filesystem::path wantedModel_;
     Margins expansion_;
     VariantsModel variants_;
+    StylesModel styles_;
     std::vector<std::unique_ptr<Run>> runs_;
     std::uint64_t lastRun_ = 0;
     std::uint64_t reviewed_ = 0;  ///< a variant's number; 0 = none

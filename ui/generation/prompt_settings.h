@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "engine/messages/request.h"
 #include "ui/generation/action_kind.h"
 
 namespace lacuna {
@@ -22,6 +24,7 @@ struct PromptSettings {
     std::optional<Size>
         size;  ///< what the model works on when the whole page is made; none = follow the page
     std::optional<ActionKind> action;
+    std::vector<LoraUse> loras;  ///< the styles that are on and fit the model
     bool previews = true;
 
     bool operator==(const PromptSettings&) const = default;

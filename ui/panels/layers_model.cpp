@@ -221,6 +221,10 @@ QString LayersModel::toolTipOf(const Layer& layer) const {
                  .arg(std::lround(recipe->sampling.strength * 100));
     if (!recipe->model.empty())
         lines << tr("Model: %1").arg(QString::fromStdString(recipe->model).toHtmlEscaped());
+    for (const LoraUse& lora : recipe->loras)
+        lines << tr("Style: %1, strength %2")
+                     .arg(QString::fromStdString(lora.file.stem().string()).toHtmlEscaped())
+                     .arg(lora.strength);
     if (const auto count = layer.generation->candidates.size(); count > 1) {
         lines << tr("Variant %1 of %2").arg(layer.generation->shown + 1).arg(count);
     }

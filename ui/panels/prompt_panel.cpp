@@ -17,6 +17,7 @@
 #include "ui/panels/run_bar.h"
 #include "ui/panels/seed_field.h"
 #include "ui/panels/size_field.h"
+#include "ui/panels/styles_field.h"
 
 namespace lacuna {
 namespace {
@@ -58,6 +59,7 @@ QWidget* PromptPanel::makeContent() {
     strength_->setLabel(tr("Strength"),
                         tr("How far the result may leave the picture. Below 100 % the picture is reworked."));
     model_ = new ModelField(controller_, content);
+    styles_ = new StylesField(controller_.styles(), content);
     variants_ = new QSpinBox(content);
     variants_->setRange(1, kMostVariants);
     variants_->setAccessibleName(tr("Variants"));
@@ -90,6 +92,7 @@ QWidget* PromptPanel::makeContent() {
     };
     addRow(tr("Strength"), strength_);
     addRow(tr("Model"), model_);
+    addRow(tr("Styles"), styles_);
     addRow(tr("Variants"), variants_);
     addRow(tr("Size"), size_);
     addRow(tr("Seed"), seed_);
@@ -108,8 +111,8 @@ QWidget* PromptPanel::makeContent() {
     layout->addLayout(grid);
     layout->addStretch(1);
 
-    QWidget* order[] = {prompt_, button_, run,    strength_, model_,   variants_,
-                        size_,   seed_,   steps_, guidance_, negative_};
+    QWidget* order[] = {prompt_,   button_, run,   strength_, model_,    styles_,
+                        variants_, size_,   seed_, steps_,    guidance_, negative_};
     for (std::size_t i = 1; i < std::size(order); ++i) setTabOrder(order[i - 1], order[i]);
     return content;
 }
@@ -145,6 +148,11 @@ void PromptPanel::connectFields() {
             [this](bool locked) { edit([&](PromptSettings& s) { s.seedLocked = locked; }); });
     connect(seed_, &SeedField::diceThrown, &controller_, &GenerationController::throwDice);
     connect(model_, &ModelField::addFolderRequested, this, &PromptPanel::addModelFolderRequested);
+    connect(styles_, &StylesField::addRequested, this, &PromptPanel::addStyleRequested);
+    connect(styles_, &StylesField::trainRequested, this, &PromptPanel::trainStyleRequested);
+    connect(styles_, &StylesField::revealRequested, this, &PromptPanel::revealStyleRequested);
+    connect(styles_, &StylesField::removeRequested, this, &PromptPanel::removeStyleRequested);
+    connect(styles_, &StylesField::triggerWanted, this, &PromptPanel::writeTrigger);
     connect(notice_, &NoticeBox::dismissed, &controller_, &GenerationController::forgetError);
     connect(&controller_, &GenerationController::settingsChanged, this, &PromptPanel::showSettings);
     connect(&controller_, &GenerationController::modelsChanged, this, &PromptPanel::showSettings);
@@ -184,6 +192,13 @@ void PromptPanel::showState() {
     strength_->setEnabled(controller_.action() != ActionKind::Expand &&
                           controller_.action() != ActionKind::Edit);
     size_->setEnabled(controller_.action() != ActionKind::Fill && controller_.action() != ActionKind::Expand);
+}
+
+void PromptPanel::writeTrigger(const QString& words) {
+    const QString prompt = QString::fromStdString(controller_.settings().prompt);
+    if (prompt.contains(words, Qt::CaseInsensitive)) return;
+    const QString joined = (words + " " + prompt).trimmed();
+    edit([&](PromptSettings& s) { s.prompt = joined.toStdString(); });
 }
 
 void PromptPanel::focusPrompt() {

@@ -20,6 +20,7 @@ class PromptEdit;
 class SeedField;
 class SizeField;
 class SliderField;
+class StylesField;
 struct PromptSettings;
 
 class PromptPanel : public QWidget {
@@ -30,11 +31,17 @@ class PromptPanel : public QWidget {
     PromptPanel(GenerationController& controller, Words words, QWidget* parent = nullptr);
 
     void focusPrompt();
+    /// Before what is written, unless it is there already.
+    void writeTrigger(const QString& words);
     PromptEdit* promptEdit() const { return prompt_; }
     ActionButton* actionButton() const { return button_; }
 
   Q_SIGNALS:
     void addModelFolderRequested();
+    void addStyleRequested();
+    void trainStyleRequested();
+    void revealStyleRequested(const QString& file);
+    void removeStyleRequested(const QString& file);
 
   private:
     QWidget* makeContent();
@@ -57,6 +64,7 @@ class PromptPanel : public QWidget {
     SizeField* size_;
     QSpinBox* variants_;
     ModelField* model_;
+    StylesField* styles_;
 };
 
 }  // namespace lacuna

@@ -26,6 +26,7 @@
 #include "ui/tools/tool_bar.h"
 #include "ui/tools/tool_manager.h"
 #include "ui/tools/tool_options_bar.h"
+#include "ui/training/train_style_dialog.h"
 
 namespace lacuna {
 namespace {
@@ -47,11 +48,12 @@ QDockWidget* makeDock(QMainWindow& window, const char* name, const QString& titl
 }  // namespace
 
 MainWindow::MainWindow(Document& document, GenerationController& controller, DocumentFiles& files,
-                       Preferences& preferences, QWidget* parent)
+                       StyleTraining& training, Preferences& preferences, QWidget* parent)
     : QMainWindow(parent),
       document_(document),
       controller_(controller),
       files_(files),
+      training_(training),
       preferences_(preferences) {
     setObjectName("mainWindow");
     setAcceptDrops(true);
@@ -62,6 +64,7 @@ MainWindow::MainWindow(Document& document, GenerationController& controller, Doc
     connectCanvas();
     connectTools();
     connectFiles();
+    connectStyles();
     connect(&document_, &Document::wasReset, this, &MainWindow::showDocument);
     connect(&document_, &Document::sizeChanged, this, &MainWindow::showDocument);
     connect(&document_, &Document::modifiedChanged, this, &MainWindow::showTitle);
@@ -74,6 +77,7 @@ MainWindow::MainWindow(Document& document, GenerationController& controller, Doc
 }
 
 MainWindow::~MainWindow() {
+    delete trainDialog_;  // while what it shows is there
     canvas_->setToolManager(nullptr);
     canvas_->setDocument(nullptr);
     layers_->setDocument(nullptr);

@@ -25,7 +25,9 @@ class MessageBar;
 class Preferences;
 class PromptPanel;
 class StatusLine;
+class StyleTraining;
 class ToolManager;
+class TrainStyleDialog;
 class VariantsStrip;
 
 class MainWindow : public QMainWindow {
@@ -33,7 +35,7 @@ class MainWindow : public QMainWindow {
   public:
     /// All must outlive the window.
     MainWindow(Document& document, GenerationController& controller, DocumentFiles& files,
-               Preferences& preferences, QWidget* parent = nullptr);
+               StyleTraining& training, Preferences& preferences, QWidget* parent = nullptr);
     ~MainWindow() override;
 
     /// Opens a file in this window; asks about unsaved changes first.
@@ -49,11 +51,17 @@ class MainWindow : public QMainWindow {
     VariantsStrip* variantsStrip() const { return variants_; }
     ToolManager* tools() const { return tools_; }
     MessageBar* messageBar() const { return messages_; }
+    /// Null while it is closed.
+    TrainStyleDialog* trainDialog() const;
 
   Q_SIGNALS:
     void sampleRequested();
     /// A folder that the person chose; the answer comes as a changed list of models or as an error.
     void modelFolderChosen(const QString& folder);
+    /// A LoRA file that the person chose; the answer comes as a changed list of styles or as an error.
+    void styleFileChosen(const QString& file);
+    /// To be taken off the list, or deleted when it is the person's own; they have agreed.
+    void styleRemoved(const QString& file);
     /// The About box is open and wants to know what computes.
     void engineDescriptionWanted();
     /// The first frame of this window has been painted.
@@ -80,6 +88,10 @@ class MainWindow : public QMainWindow {
     void showAbout();
     void showShortcuts();
     void addModelFolder();
+    void trainStyle();
+    void addStyleFile();
+    void showStylesFolder();
+    void removeStyle(const QString& file);
 
   protected:
     void closeEvent(QCloseEvent* event) override;
@@ -95,6 +107,11 @@ class MainWindow : public QMainWindow {
     void connectCanvas();
     void connectFiles();
     void connectTools();
+    void connectStyles();
+    void useStyle(const QString& file, const QString& trigger);
+    void revealStyle(const QString& file);
+    /// Whether nothing is being trained; else asks, and closes the window when the run has saved.
+    bool trainingMayEnd();
     void restoreRemembered();
     void showDocument();
     void showTitle();
@@ -108,6 +125,7 @@ class MainWindow : public QMainWindow {
     Document& document_;
     GenerationController& controller_;
     DocumentFiles& files_;
+    StyleTraining& training_;
     Preferences& preferences_;
     ToolManager* tools_;
     CanvasWidget* canvas_;
@@ -123,11 +141,13 @@ class MainWindow : public QMainWindow {
     QToolBar* optionsBar_;
     std::unique_ptr<MenuActions> menus_;
     QPointer<AboutDialog> about_;
+    QPointer<TrainStyleDialog> trainDialog_;
     QString sourceName_;  ///< of an image that was opened: it has no project file yet
     QString pendingOpen_;
     std::function<void()> afterSave_;
     QByteArray factoryState_;
     bool closing_ = false;
+    bool quitAfterTraining_ = false;
     bool painted_ = false;
 };
 

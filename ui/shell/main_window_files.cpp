@@ -220,6 +220,11 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         });
         return;
     }
+    if (!trainingMayEnd()) {
+        closing_ = false;  // the picture may change until then
+        event->ignore();
+        return;
+    }
     rememberState();
     controller_.cancelAll();
     event->accept();

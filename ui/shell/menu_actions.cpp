@@ -16,6 +16,7 @@
 #include "ui/shell/preferences.h"
 #include "ui/tools/icons.h"
 #include "ui/tools/tool_manager.h"
+#include "ui/training/style_training.h"
 
 namespace lacuna {
 namespace {
@@ -49,6 +50,7 @@ MenuActions::MenuActions(MainWindow& window) : QObject(&window), window_(window)
     makeSelectMenu(bar);
     makeLayerMenu(bar);
     makeGenerateMenu(bar);
+    makeStyleMenu(bar);
     makeViewMenu(bar);
     makeWindowMenu(bar);
     makeHelpMenu(bar);
@@ -195,6 +197,18 @@ void MenuActions::makeGenerateMenu(QMenuBar& bar) {
     add(menu, "dice", tr("Throw a new seed"), {}, c, &GenerationController::throwDice);
 }
 
+void MenuActions::makeStyleMenu(QMenuBar& bar) {
+    QMenu& menu = *bar.addMenu(tr("St&yle"));
+    MainWindow* w = &window_;
+    StyleTraining* training = &window_.training_;
+    add(menu, "style", tr("Train from a folder..."), {}, w, &MainWindow::trainStyle);
+    stopTraining_ = add(menu, "stop-here", tr("Stop training and save"), {}, training, &StyleTraining::stop);
+    connect(training, &StyleTraining::changed, this, &MenuActions::update);
+    menu.addSeparator();
+    add(menu, "add", tr("Add a LoRA file..."), {}, w, &MainWindow::addStyleFile);
+    add(menu, "folder", tr("Show the folder of styles"), {}, w, &MainWindow::showStylesFolder);
+}
+
 void MenuActions::makeViewMenu(QMenuBar& bar) {
     QMenu& menu = *bar.addMenu(tr("&View"));
     CanvasWidget* canvas = window_.canvas_;
@@ -320,6 +334,7 @@ void MenuActions::update() {
     generate_->setEnabled(state.canStart());
     generateFront_->setEnabled(state.canStart());
     stopHere_->setEnabled(state.canStopHere());
+    stopTraining_->setEnabled(window_.training_.running());
 }
 
 QList<QStringList> MenuActions::shortcuts() const {

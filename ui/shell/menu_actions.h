@@ -30,6 +30,7 @@ class MenuActions : public QObject {
     void makeSelectMenu(QMenuBar& bar);
     void makeLayerMenu(QMenuBar& bar);
     void makeGenerateMenu(QMenuBar& bar);
+    void makeStyleMenu(QMenuBar& bar);
     void makeViewMenu(QMenuBar& bar);
     void makeWindowMenu(QMenuBar& bar);
     void makeHelpMenu(QMenuBar& bar);
@@ -51,6 +52,7 @@ class MenuActions : public QObject {
     QAction* hideDocks_ = nullptr;
     QAction* overlay_ = nullptr;
     QAction* original_ = nullptr;
+    QAction* stopTraining_ = nullptr;
 };
 
 }  // namespace lacuna

@@ -35,6 +35,16 @@ void Preferences::addModelFolder(const QString& folder) {
     if (!modelFolders_.contains(folder)) setModelFolders(modelFolders_ + QStringList{folder});
 }
 
+void Preferences::addStyleFile(const QString& file) {
+    if (!styleFiles_.contains(file)) assign(styleFiles_, QStringList(styleFiles_ + QStringList{file}));
+}
+
+void Preferences::removeStyleFile(const QString& file) {
+    QStringList files = styleFiles_;
+    files.removeAll(file);
+    assign(styleFiles_, files);
+}
+
 void Preferences::addRecentFile(const QString& path) {
     QStringList files = recentFiles_;
     files.removeAll(path);
@@ -53,6 +63,7 @@ QVariantMap Preferences::toMap() const {
             {"language", language_},
             {"preview", wordOf(previewMode_, kPreviewWords)},
             {"modelFolders", modelFolders_},
+            {"styleFiles", styleFiles_},
             {"model", model_},
             {"recentFiles", recentFiles_},
             {"promptHistory", promptHistory_},
@@ -67,6 +78,7 @@ void Preferences::fromMap(const QVariantMap& map) {
     readWord(map, "preview", previewMode_, kPreviewWords);
     read(map, "language", language_);
     read(map, "modelFolders", modelFolders_);
+    read(map, "styleFiles", styleFiles_);
     read(map, "model", model_);
     read(map, "recentFiles", recentFiles_);
     read(map, "promptHistory", promptHistory_);

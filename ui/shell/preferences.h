@@ -24,6 +24,7 @@ class Preferences : public QObject {
     const QString& language() const { return language_; }
     PreviewMode previewMode() const { return previewMode_; }
     const QStringList& modelFolders() const { return modelFolders_; }
+    const QStringList& styleFiles() const { return styleFiles_; }    ///< LoRA files that lie elsewhere
     const QString& model() const { return model_; }                  ///< the folder of the chosen one
     const QStringList& recentFiles() const { return recentFiles_; }  ///< newest first
     const QStringList& promptHistory() const { return promptHistory_; }
@@ -37,6 +38,8 @@ class Preferences : public QObject {
     void setPreviewMode(PreviewMode mode) { assign(previewMode_, mode); }
     void setModelFolders(const QStringList& folders) { assign(modelFolders_, folders); }
     void addModelFolder(const QString& folder);
+    void addStyleFile(const QString& file);
+    void removeStyleFile(const QString& file);
     void setModel(const QString& folder) { assign(model_, folder); }
     void addRecentFile(const QString& path);
     void removeRecentFile(const QString& path);
@@ -65,7 +68,7 @@ class Preferences : public QObject {
     ThemeChoice theme_ = ThemeChoice::System;
     QString language_;
     PreviewMode previewMode_ = PreviewMode::Canvas;
-    QStringList modelFolders_, recentFiles_, promptHistory_;
+    QStringList modelFolders_, styleFiles_, recentFiles_, promptHistory_;
     QString model_;
     QVariantMap toolState_, promptState_;
     QByteArray geometry_, windowState_;

@@ -11,6 +11,7 @@
 #include "ui/panels/variants_strip.h"
 #include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/message_bar.h"
 
 using namespace lacuna;
 
@@ -20,6 +21,7 @@ class TestEditor : public QObject {
     void initTestCase() {
         // A model as far as its JSON files tell; nothing of it is ever loaded here.
         qputenv("LACUNA_MODELS", LACUNA_TESTS_DIR "/reference/tiny-t2i");
+        qputenv("XDG_DATA_HOME", folder_.filePath("data").toUtf8());
     }
     void init() { QFile::remove(settings()); }
     void cleanupTestCase() { applyLanguage(*qApp, "en"); }
@@ -71,6 +73,60 @@ class TestEditor : public QObject {
         QVERIFY(editor.window()->canvas()->isVisible());  // the picture is still there
         editor.preferences().setLanguage("en");
         QTRY_COMPARE(editor.window()->promptPanel()->actionButton()->text(), QString("Fill"));
+    }
+
+    void aStyleIsTrainedFoundAndUsed() {
+        tests::Script script;
+        Editor editor(script.factory(), LACUNA_RESOURCES_DIR, settings());
+        if (!QFileInfo(editor.training().places().program).isExecutable())
+            QSKIP("lacuna-train is not built beside this test.");
+        editor.show();
+        QTRY_VERIFY(editor.controller().model() != nullptr);
+        StyleSettings settings;
+        settings.pictures = folder_.filePath("pictures");
+        QDir().mkpath(settings.pictures);
+        QImage image(32, 32, QImage::Format_RGB888);
+        image.fill(Qt::red);
+        image.save(settings.pictures + "/a.png");
+        QFile caption(settings.pictures + "/a.txt");
+        QVERIFY(caption.open(QIODevice::WriteOnly));
+        caption.write("a red sheet");
+        caption.close();
+        settings.name = "Red ink";
+        settings.trigger = "in red ink.";
+        settings.base = editor.controller().model()->folder;
+        settings.steps = 3;
+        settings.rank = 2;
+        settings.resolution = 32;
+        settings.samplePrompt = "a boat";
+        settings.small = true;
+        editor.training().start(settings);
+        QTRY_VERIFY_WITH_TIMEOUT(!editor.training().running(), 120'000);
+        QVERIFY2(editor.training().phase() == TrainingPhase::Finished,
+                 qPrintable(editor.training().failure() + editor.training().details()));
+        QCOMPARE(editor.training().losses().size(), 3);
+        QVERIFY(!editor.training().samples().isEmpty());
+        StylesModel& styles = editor.controller().styles();
+        QTRY_COMPARE(styles.count(), 1);
+        QCOMPARE(styles.at(0).name, std::string("Red ink"));
+        QCOMPARE(styles.at(0).trigger, std::string("in red ink."));
+        QCOMPARE(styles.at(0).fit, StyleFit::Fits);
+        styles.setOn(0, true);
+        QCOMPARE(editor.controller().settings().loras.size(), std::size_t(1));
+    }
+
+    void aFileThatIsNoLoraIsRefusedInASentence() {
+        const QString file = folder_.filePath("no_lora.safetensors");
+        QFile text(file);
+        QVERIFY(text.open(QIODevice::WriteOnly));
+        text.write("not at all");
+        text.close();
+        tests::Script script;
+        Editor editor(script.factory(), LACUNA_RESOURCES_DIR, settings());
+        editor.show();
+        Q_EMIT editor.window()->styleFileChosen(file);
+        QTRY_VERIFY(editor.window()->messageBar()->text().contains("LoRA"));
+        QVERIFY(editor.preferences().styleFiles().isEmpty());
     }
 
   private:

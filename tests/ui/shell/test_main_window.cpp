@@ -1,5 +1,6 @@
 // The window as a whole: every action is in a menu, no key has two meanings, text fields keep theirs, nothing
 // is lost without asking.
+#include <QtCore/QTemporaryDir>
 #include <QtGui/QClipboard>
 #include <QtWidgets/QDockWidget>
 #include <QtWidgets/QMenuBar>
@@ -18,6 +19,8 @@
 #include "ui/shell/preferences.h"
 #include "ui/tools/tool.h"
 #include "ui/tools/tool_manager.h"
+#include "ui/training/style_training.h"
+#include "ui/training/train_style_dialog.h"
 
 using namespace lacuna;
 using tests::Studio;
@@ -53,7 +56,7 @@ class FakeFiles : public DocumentFiles {
 
 struct Desk {
     explicit Desk(bool withPage = true)
-        : studio(withPage), window(studio.document, studio.controller, files, preferences) {
+        : studio(withPage), window(studio.document, studio.controller, files, training, preferences) {
         window.show();
         QCoreApplication::processEvents();
     }
@@ -61,6 +64,8 @@ struct Desk {
 
     Studio studio;
     FakeFiles files;
+    QTemporaryDir folder;
+    StyleTraining training{{"/nowhere/lacuna-train", folder.filePath("styles"), folder.filePath("runs")}};
     Preferences preferences;
     MainWindow window;
 };
@@ -309,6 +314,61 @@ class TestMainWindow : public QObject {
         desk.studio.write("a poster");
         desk.studio.controller.generate();
         QVERIFY(desk.window.canvas()->isVisible());
+    }
+
+    void trainingIsInTheMenuAndSurvivesItsDialog() {
+        Desk desk;
+        QFile child(desk.folder.filePath("child.sh"));
+        QVERIFY(child.open(QIODevice::WriteOnly));
+        child.write("#!/bin/sh\nexec sleep 60\n");
+        child.close();
+        child.setPermissions(child.permissions() | QFileDevice::ExeOwner);
+        StyleTraining training(
+            {child.fileName(), desk.folder.filePath("styles"), desk.folder.filePath("runs")});
+        MainWindow window(desk.studio.document, desk.studio.controller, desk.files, training,
+                          desk.preferences);
+        window.show();
+        actionNamed(window, "Train from a folder...")->trigger();
+        QVERIFY(window.trainDialog() && window.trainDialog()->isVisible());
+        QAction* stop = actionNamed(window, "Stop training and save");
+        QVERIFY(!stop->isEnabled());
+        StyleSettings settings;
+        settings.name = "Ink";
+        training.start(settings);
+        window.trainDialog()->close();
+        auto* badge = window.findChild<QToolButton*>("trainingBadge");
+        QVERIFY(badge->isVisible() && badge->text().contains("Ink"));
+        QVERIFY(stop->isEnabled());
+        QVERIFY(!window.close());  // it asks
+        QSignalSpy closed(&window, &MainWindow::closed);
+        window.findChild<QMessageBox*>()->button(QMessageBox::Yes)->click();
+        QTRY_COMPARE(closed.count(), 1);
+        QVERIFY(!training.running());
+    }
+
+    void aFailedTrainingIsSaidWhenItsDialogIsClosed() {
+        Desk desk;
+        StyleSettings settings;
+        settings.name = "Ink";
+        desk.training.start(settings);
+        QTRY_VERIFY(desk.window.messageBar()->text().contains("Install Lacuna again"));
+    }
+
+    void removingAStyleOfOnesOwnAsksFirst() {
+        Desk desk;
+        StyleInfo own, other;
+        own.file = "/styles/ink/ink.safetensors";
+        own.name = "ink";
+        own.own = true;
+        other.file = "/elsewhere/other.safetensors";
+        desk.studio.controller.styles().setFound({own, other}, "Test");
+        QSignalSpy removed(&desk.window, &MainWindow::styleRemoved);
+        desk.window.removeStyle("/elsewhere/other.safetensors");
+        QCOMPARE(removed.count(), 1);
+        desk.window.removeStyle("/styles/ink/ink.safetensors");
+        QCOMPARE(removed.count(), 1);
+        desk.question()->button(QMessageBox::Yes)->click();
+        QTRY_COMPARE(removed.count(), 2);
     }
 
     void theOutpaintHandlesDriveTheButton() {

@@ -1,0 +1,169 @@
+// A run from its start to the style in its folder, with a script in the place of the child: progress,
+// stopping, killing, and what is said when it goes wrong.
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
+
+#include "tests/support/test_registry.h"
+#include "tests/ui/training/fake_child.h"
+
+using namespace lacuna;
+using tests::FakeChild;
+
+class TestStyleTraining : public QObject {
+    Q_OBJECT
+  private Q_SLOTS:
+    void aRunLeavesAStyle() {
+        FakeChild child(FakeChild::wholeRun());
+        StyleTraining training(child.places());
+        QSignalSpy made(&training, &StyleTraining::styleMade), ended(&training, &StyleTraining::ended);
+        QVERIFY(training.start(child.settings()));
+        QCOMPARE(training.phase(), TrainingPhase::Starting);
+        QTRY_COMPARE(ended.count(), 1);
+        QCOMPARE(training.phase(), TrainingPhase::Finished);
+        QCOMPARE(made.count(), 1);
+        const QString file = child.path("styles/Ink/Ink.safetensors");
+        QCOMPARE(made.first()[0].toString(), file);
+        QVERIFY(QFile::exists(file));
+        QCOMPARE(training.losses().size(), 3);
+        QCOMPARE(training.samples().size(), 1);
+        QCOMPARE(training.done(), 4);
+        QCOMPARE(training.fraction(), 1.0);
+    }
+
+    void theRunFileIsWrittenAndGiven() {
+        FakeChild child(FakeChild::curious());
+        StyleTraining training(child.places());
+        QSignalSpy ended(&training, &StyleTraining::ended);
+        training.start(child.settings());
+        QTRY_COMPARE(ended.count(), 1);
+        QFile given(child.path("runs/given.json")), arguments(child.path("runs/arguments"));
+        QVERIFY(given.open(QIODevice::ReadOnly) && arguments.open(QIODevice::ReadOnly));
+        QCOMPARE(arguments.readAll(), QByteArray("lora --events"));
+        const QJsonObject json = QJsonDocument::fromJson(given.readAll()).object();
+        QCOMPARE(json["name"].toString(), QString("Ink"));
+        QVERIFY(json["output"].toString().startsWith(child.path("runs/Ink-")));
+    }
+
+    void progressIsToldOnTheWay() {
+        FakeChild child(FakeChild::noisy());
+        StyleTraining training(child.places());
+        training.start(child.settings());
+        QTRY_COMPARE(training.phase(), TrainingPhase::Training);
+        QCOMPARE(training.fraction(), 0.25);
+        QCOMPARE(training.secondsLeft(), 3.0);
+        QVERIFY(training.progressText().contains("1") && training.progressText().contains("4"));
+        QVERIFY(!training.start(child.settings()));  // one at a time
+        training.kill();
+        QTRY_VERIFY(!training.running());
+    }
+
+    void stoppingSavesWhatWasLearned() {
+        FakeChild child(FakeChild::obedient());
+        StyleTraining training(child.places());
+        training.start(child.settings());
+        QTRY_COMPARE(training.phase(), TrainingPhase::Training);
+        training.stop();
+        QCOMPARE(training.phase(), TrainingPhase::Stopping);
+        QTRY_COMPARE(training.phase(), TrainingPhase::Stopped);
+        QVERIFY(QFile::exists(child.path("styles/Ink/Ink.safetensors")));
+    }
+
+    void aChildThatDoesNotEndIsKilledAfterAWhile() {
+        FakeChild child(FakeChild::stubborn());
+        StyleTraining training(child.places());
+        training.setGrace(100);
+        training.start(child.settings());
+        QTRY_COMPARE(training.phase(), TrainingPhase::Training);
+        training.stop();
+        QTRY_COMPARE(training.phase(), TrainingPhase::Stopped);
+        QVERIFY(training.styleFile().isEmpty());
+        QVERIFY(!QFile::exists(child.path("styles/Ink")));
+    }
+
+    void whatTheLastSampleSavedSurvivesAKill() {
+        FakeChild child(QString("mkdir -p output; printf w > output/pytorch_lora_weights.safetensors\n") +
+                        FakeChild::stubborn());
+        StyleTraining training(child.places());
+        training.start(child.settings());
+        QTRY_COMPARE(training.phase(), TrainingPhase::Training);
+        training.kill();
+        QTRY_COMPARE(training.phase(), TrainingPhase::Stopped);
+        QVERIFY(QFile::exists(training.styleFile()));
+    }
+
+    void beforeTheFirstStepThereIsNothingToSave() {
+        FakeChild child(FakeChild::reading());
+        StyleTraining training(child.places());
+        training.start(child.settings());
+        QTRY_COMPARE(training.phase(), TrainingPhase::Encoding);
+        training.stop();
+        QTRY_COMPARE(training.phase(), TrainingPhase::Stopped);
+        QVERIFY(training.failure().isEmpty());
+        QVERIFY(training.styleFile().isEmpty());
+    }
+
+    void atItsTimeLimitARunIsWhole() {
+        FakeChild child(FakeChild::wholeRun().replace("\"finished\"", "\"stopped\""));
+        StyleTraining training(child.places());
+        training.start(child.settings());
+        QTRY_COMPARE(training.phase(), TrainingPhase::Finished);
+    }
+
+    void theChildsOwnSentenceIsTheFailure() {
+        FakeChild child(FakeChild::failing());
+        StyleTraining training(child.places());
+        QSignalSpy ended(&training, &StyleTraining::ended);
+        training.start(child.settings());
+        QTRY_COMPARE(ended.count(), 1);
+        QCOMPARE(training.phase(), TrainingPhase::Failed);
+        QCOMPARE(training.failure(), QString("a.png has no caption. Write a.txt."));
+        QVERIFY(training.details().contains("lacuna-train: details"));
+        QVERIFY(training.details().contains("/p/a.txt"));
+    }
+
+    void aCrashIsSaidInASentence() {
+        FakeChild child("kill -9 $$");
+        StyleTraining training(child.places());
+        QSignalSpy ended(&training, &StyleTraining::ended);
+        training.start(child.settings());
+        QTRY_COMPARE(ended.count(), 1);
+        QCOMPARE(training.phase(), TrainingPhase::Failed);
+        QVERIFY(training.failure().contains("Memory"));
+    }
+
+    void aMissingProgramIsSaidInASentence() {
+        FakeChild child;
+        auto places = child.places();
+        places.program = "/nowhere/lacuna-train";
+        StyleTraining training(places);
+        QSignalSpy ended(&training, &StyleTraining::ended);
+        training.start(child.settings());
+        QTRY_COMPARE(ended.count(), 1);
+        QCOMPARE(training.phase(), TrainingPhase::Failed);
+        QVERIFY(training.failure().contains("Install Lacuna again"));
+        training.clear();
+        QCOMPARE(training.phase(), TrainingPhase::Idle);
+    }
+
+    void aNameIsTakenOnce() {
+        FakeChild child;
+        StyleTraining training(child.places());
+        QVERIFY(training.whyNotNamed("Ink").isEmpty());
+        QDir().mkpath(child.path("styles/Ink"));
+        QVERIFY(training.whyNotNamed("Ink").contains("Ink"));
+        QVERIFY(!training.whyNotNamed("  ").isEmpty());
+    }
+
+    void theRunsFilesAreClearedAway() {
+        FakeChild child(FakeChild::wholeRun());
+        {
+            StyleTraining training(child.places());
+            training.start(child.settings());
+            QTRY_COMPARE(training.phase(), TrainingPhase::Finished);
+            QCOMPARE(QDir(child.path("runs")).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 1);
+        }
+        QVERIFY(QDir(child.path("runs")).isEmpty());
+    }
+};
+LACUNA_TEST(TestStyleTraining)
+#include "test_style_training.moc"
