@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/models/scaled_weight.h"
 #include "engine/nn/module.h"
 
 namespace lacuna {
@@ -34,12 +35,6 @@ std::string someOf(const std::set<std::string>& keys) {
 
 bool endsWith(std::string_view text, std::string_view suffix) {
     return text.ends_with(suffix);
-}
-
-/// Marks of quantised files that are no weights of a module.
-bool isCompanion(std::string_view key) {
-    return endsWith(key, ".scale_weight") || endsWith(key, ".weight_scale") ||
-           endsWith(key, ".scale_input") || endsWith(key, ".input_scale") || key == "scaled_fp8";
 }
 
 bool isFloating(torch::ScalarType type) {
@@ -83,7 +78,7 @@ class Loader {
     Result<void> checkKeys() {
         std::set<std::string> missing, unexpected;
         for (const auto& [key, stored] : keys_) {
-            if (!isCompanion(key)) unexpected.insert(key);
+            if (!isScaleKey(key)) unexpected.insert(key);
         }
         for (const auto& [key, owner, slot] : slots_) {
             if (!unexpected.erase(key)) missing.insert(key);
@@ -112,18 +107,7 @@ class Loader {
         for (const char* name : {"scale_weight", "weight_scale"}) {
             const auto found = keys_.find(layer + name);
             if (found == keys_.end()) continue;
-            LACUNA_TRY(auto scale, tensorOf(checkpoint_, found->second));
-            scale = scale.to(torch::kFloat);
-            if (scale.numel() == 1) return scale.reshape({});
-            if (weight.dim() >= 1 && scale.numel() == weight.size(0)) {
-                std::vector<std::int64_t> shape(std::size_t(weight.dim()), 1);
-                shape[0] = -1;
-                return scale.reshape(shape);
-            }
-            return fail(ErrorKind::BadFile,
-                        "The scale of " + key + " has the shape " + shapeText(scale.sizes()) +
-                            " instead of one value or one an output row. Try to download the model again.",
-                        where());
+            return scaleFor(checkpoint_, found->second, key, weight);
         }
         return torch::Tensor();
     }

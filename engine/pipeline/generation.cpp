@@ -65,8 +65,8 @@ Result<void> Generation::prepare() {
     }
     if (request_.task == Task::Edit && !store_.sourceConditioning()) prepareReferences();
     if (request_.task == Task::Edit && !source_ && references_.empty()) {
-        const Image scaled = resized(converted(request_.references.front(), PixelFormat::Rgb8),
-                                     request_.modelSize).freeze();
+        const Image scaled =
+            resized(converted(request_.references.front(), PixelFormat::Rgb8), request_.modelSize).freeze();
         editedPixels_ = pictureTensor(scaled);
     }
     return {};

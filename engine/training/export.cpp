@@ -3,6 +3,7 @@
 
 #include "engine/formats/atomic_file.h"
 #include "engine/models/qwen_image/vae_weights.h"
+#include "engine/models/scaled_weight.h"
 #include "engine/training/flow_trainer.h"
 #include "engine/training/png_file.h"
 #include "engine/training/posters/painter.h"
@@ -14,14 +15,25 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Smaller matrices stay in bfloat16: they are no size to speak of.
+constexpr std::int64_t kLeastNumbers = 1 << 14;
+
 /// The averaged tensors of a saved run whose names begin with `component`, under the keys of the hub's files,
-/// in bfloat16.
-NamedTensors component(const NamedTensors& state, const std::string& component,
+/// in bfloat16, or matrices in 8 bits with a scale a row.
+NamedTensors component(const NamedTensors& state, const std::string& component, int bits,
                        const std::function<std::string(const std::string&)>& key) {
     const std::string prefix = "e." + component + ".";
     NamedTensors result;
     for (const auto& [name, tensor] : state) {
-        if (name.starts_with(prefix)) result[key(name.substr(prefix.size()))] = tensor.to(torch::kBFloat16);
+        if (!name.starts_with(prefix)) continue;
+        const auto stored = key(name.substr(prefix.size()));
+        if (bits == 8 && tensor.dim() == 2 && tensor.numel() >= kLeastNumbers) {
+            auto [values, scale] = inEightBits(tensor);
+            result[stored] = std::move(values);
+            result[stored + "_scale"] = std::move(scale);
+        } else {
+            result[stored] = tensor.to(torch::kBFloat16);
+        }
     }
     return result;
 }
@@ -75,10 +87,12 @@ Result<void> exportModel(const fs::path& configFile, const fs::path& folder) {
     const std::map<std::string, std::string> metadata{{"format", "pt"}};
     const char* diffusion = "diffusion_pytorch_model.safetensors";
     LACUNA_TRY_VOID(writeTensors(folder / "transformer" / diffusion,
-                                 component(run.tensors, "transformer", same), metadata));
-    LACUNA_TRY_VOID(writeTensors(folder / "mpe" / diffusion, component(run.tensors, "mpe", same), metadata));
+                                 component(run.tensors, "transformer", config.weightBits, same), metadata));
+    LACUNA_TRY_VOID(
+        writeTensors(folder / "mpe" / diffusion, component(run.tensors, "mpe", 16, same), metadata));
     LACUNA_TRY_VOID(writeTensors(folder / "text_encoder" / "model.safetensors",
-                                 component(run.tensors, "text_encoder", textEncoderHubKey), metadata));
+                                 component(run.tensors, "text_encoder", config.weightBits, textEncoderHubKey),
+                                 metadata));
     NamedTensors vaeHalf;
     for (const auto& [name, tensor] : vae.tensors) vaeHalf[name] = tensor.to(torch::kBFloat16);
     LACUNA_TRY_VOID(writeTensors(folder / "vae" / diffusion, vaeHalf, metadata));

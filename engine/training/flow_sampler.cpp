@@ -85,14 +85,13 @@ Result<void> drawSampleSheet(const FlowRunConfig& config, DraftModel& model, qwe
     // The last row: each poster, then its edit.
     for (std::size_t i = 0, shown = 0; i < 4 * scenes.size() && shown < 4; ++i) {
         Random random(config.run.seed + 56, i);
-        const auto edit =
-            editOf(scenes[i % scenes.size()], EditKind(i % kEditKinds), random, atlas.names);
+        const auto edit = editOf(scenes[i % scenes.size()], EditKind(i % kEditKinds), random, atlas.names);
         if (!edit) continue;
         const auto before = paintPosters({&edit->before, 1}, width, atlas);
         const auto words = qwen_image::operationPrefix(Task::Edit, {}) +
                            (shown % 2 ? edit->instruction.chinese : edit->instruction.english);
-        const auto run = coreRun(model, Task::Edit, words, size, config.sampleSteps, config.sampleGuidance,
-                                 ++shown);
+        const auto run =
+            coreRun(model, Task::Edit, words, size, config.sampleSteps, config.sampleGuidance, ++shown);
         LACUNA_TRY(const auto result, editFromSource(networks, run, before));
         pictures.push_back(before);
         pictures.push_back(decodePicture(networks, result.latents, size).to(torch::kCPU));

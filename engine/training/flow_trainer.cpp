@@ -97,6 +97,10 @@ Result<FlowRunConfig> readFlowRunConfig(const std::filesystem::path& file) {
     LACUNA_TRY(c.pool.fresh, object.numberOr("fresh", c.pool.fresh, 0, 1e6));
     c.pool.ahead = std::size_t(c.run.ahead);
     LACUNA_TRY(c.group, object.integerOr("group", c.group, 1, 65536));
+    LACUNA_TRY(const auto bits, object.integerOr("weight_bits", c.weightBits, 8, 16));
+    if (bits != 8 && bits != 16)
+        return fail(ErrorKind::BadFile, "\"weight_bits\" must be 8 or 16.", file.string());
+    c.weightBits = int(bits);
     LACUNA_TRY(c.curriculum, readCurriculum(json.value("curriculum", Json()), file.string()));
     LACUNA_TRY(c.vocabulary, object.integerOr("vocabulary", c.vocabulary, 512, 1 << 20));
     LACUNA_TRY_VOID(readMix(object, c.mix));

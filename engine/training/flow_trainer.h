@@ -26,11 +26,12 @@ struct FlowRunConfig {
     std::filesystem::path vae;  ///< the folder of a finished VAE run; a start model's own when not given
     Json model;  ///< "transformer", "text_encoder", "mpe", "scheduler"; a start model's own when not given
     std::vector<FlowStage> stages;
-    double aspect = 1.5;  ///< of samples and other runs' posters
+    double aspect = 1.5;                             ///< of samples and other runs' posters
     std::vector<std::pair<double, double>> aspects;  ///< that flow training mixes, with their weights
     LatentPoolOptions pool;
     std::int64_t group = 16;  ///< posters that are painted and encoded together
     std::int64_t vocabulary = 3072;
+    int weightBits = 16;  ///< of an export's matrices: 16 (bfloat16) or 8
     TaskMix mix;
     Curriculum curriculum;
     int sampleSteps = 12;
@@ -62,8 +63,8 @@ Result<torch::Tensor> sampleTextToImage(DraftModel& model, const Networks& netwo
                                         const std::string& prompt, Size size, int steps, double guidance,
                                         std::uint64_t seed);
 
-/// Draws `<folder>/sample-<name>.png`: a row of eight captions of held-out posters, a row of four posters with
-/// a hole and as they are filled, and a row of four posters and their edits.
+/// Draws `<folder>/sample-<name>.png`: a row of eight captions of held-out posters, a row of four posters
+/// with a hole and as they are filled, and a row of four posters and their edits.
 Result<void> drawSampleSheet(const FlowRunConfig& config, DraftModel& model, qwen_image::Vae vae,
                              const Atlas& atlas, std::int64_t width, const std::string& name);
 

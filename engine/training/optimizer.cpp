@@ -32,8 +32,7 @@ torch::Tensor orthogonalised(const torch::Tensor& matrices) {
 double learningRateAt(const OptimizerOptions& o, std::int64_t step, std::optional<double> progress) {
     const double warm = std::min(1.0, double(step + 1) / double(std::max<std::int64_t>(1, o.warmupSteps)));
     const double span = std::max(1.0, double(o.steps - o.warmupSteps));
-    const double done =
-        std::clamp(progress.value_or(double(step - o.warmupSteps) / span), 0.0, 1.0);
+    const double done = std::clamp(progress.value_or(double(step - o.warmupSteps) / span), 0.0, 1.0);
     const double cosine =
         o.minLearningRate + 0.5 * (o.learningRate - o.minLearningRate) * (1 + std::cos(M_PI * done));
     return step < o.warmupSteps ? o.learningRate * warm : cosine;
@@ -56,8 +55,7 @@ double Optimizer::step(double divisor, std::optional<double> progress) {
         if (parameter.grad().defined()) gradients.push_back(parameter.grad());
     }
     const double norm =
-        gradients.empty() ? 0.0
-                          : torch::stack(at::_foreach_norm(gradients)).norm().item<double>() / divisor;
+        gradients.empty() ? 0.0 : torch::stack(at::_foreach_norm(gradients)).norm().item<double>() / divisor;
     const auto forget = [&] {
         for (auto& [name, parameter] : parameters_) parameter.mutable_grad() = torch::Tensor();
     };

@@ -4,10 +4,14 @@
 #include <ATen/autocast_mode.h>
 
 #include <chrono>
+#include <cinttypes>
 #include <cmath>
 #include <cstdio>
 #include <fstream>
 #include <optional>
+
+#include "engine/formats/atomic_file.h"
+#include "engine/training/curve.h"
 
 namespace lacuna::training {
 namespace {
@@ -30,7 +34,22 @@ std::optional<double> annealed(const OptimizerOptions& options, double seconds) 
 class Log {
   public:
     Log(const std::filesystem::path& path, bool prints)
-        : fresh_(!std::filesystem::exists(path)), prints_(prints), out_(path, std::ios::app) {}
+        : path_(path), fresh_(!std::filesystem::exists(path)), prints_(prints), out_(path, std::ios::app) {
+        std::ifstream in(path);
+        std::string line;
+        while (std::getline(in, line)) {
+            std::int64_t step = 0;
+            double loss = 0;
+            if (std::sscanf(line.c_str(), "%" SCNd64 ",%*f,%*f,%*f,%*f,%lf", &step, &loss) == 2)
+                curve_.emplace_back(step, loss);
+        }
+    }
+
+    /// The minimised loss over the whole run, beside the log.
+    Result<void> draw() const {
+        auto file = path_;
+        return writeFileAtomically(file.replace_filename("loss.svg"), curveSvg("loss", curve_));
+    }
 
     void add(std::int64_t step, double seconds, double samplesPerSecond, double rate, double gradient,
              const std::vector<std::pair<std::string, double>>& losses) {
@@ -41,6 +60,7 @@ class Log {
             fresh_ = false;
         }
         out_ << step << ',' << seconds << ',' << samplesPerSecond << ',' << rate << ',' << gradient;
+        if (!losses.empty()) curve_.emplace_back(step, losses.front().second);
         if (prints_)
             std::printf("step %lld  %.0f s  %.1f samples/s", static_cast<long long>(step), seconds,
                         samplesPerSecond);
@@ -54,8 +74,10 @@ class Log {
     }
 
   private:
+    std::filesystem::path path_;
     bool fresh_, prints_;
     std::ofstream out_;
+    std::vector<std::pair<std::int64_t, double>> curve_;
 };
 
 }  // namespace
@@ -96,7 +118,8 @@ Result<void> train(const RunConfig& config, Optimizer& optimizer, bool resume, c
         if (tasks.remember) {
             for (auto& [name, tensor] : tasks.remember()) state["x." + name] = std::move(tensor);
         }
-        return writeTensors(statePath(config.folder), state);
+        LACUNA_TRY_VOID(writeTensors(statePath(config.folder), state));
+        return log->draw();
     };
 
     std::vector<std::pair<std::string, torch::Tensor>> sums;
@@ -144,7 +167,8 @@ Result<void> train(const RunConfig& config, Optimizer& optimizer, bool resume, c
             }
             if (log)
                 log->add(done, secondsBefore + secondsSince(start), rate,
-                         learningRateAt(config.optimizer, step, progress), gradient / double(logged), columns);
+                         learningRateAt(config.optimizer, step, progress), gradient / double(logged),
+                         columns);
             sums.clear();
             gradient = 0;
             logged = samples = 0;

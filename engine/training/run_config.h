@@ -19,14 +19,14 @@ struct RunConfig {
     bool startPartial = false;    ///< layers that do not fit the start begin fresh
     std::uint64_t seed = 1;
     std::int64_t batch = 8;
-    std::int64_t accumulate = 1;         ///< batches a step
-    double minutes = 0;                  ///< stop after this long (0 = by steps alone)
-    std::int64_t saveEvery = 500;        ///< steps
-    std::int64_t sampleEvery = 500;      ///< steps
-    std::int64_t logEvery = 25;          ///< steps a line of the log
-    int threads = 0;                     ///< 0 = libtorch's choice
-    std::int64_t ahead = 0;              ///< "ahead": steps' worth of data made ahead, on threads of their own
-    bool bfloat16 = true;                ///< autocast matrices and convolutions
+    std::int64_t accumulate = 1;     ///< batches a step
+    double minutes = 0;              ///< stop after this long (0 = by steps alone)
+    std::int64_t saveEvery = 500;    ///< steps
+    std::int64_t sampleEvery = 500;  ///< steps
+    std::int64_t logEvery = 25;      ///< steps a line of the log
+    int threads = 0;                 ///< 0 = libtorch's choice
+    std::int64_t ahead = 0;          ///< "ahead": steps' worth of data made ahead, on threads of their own
+    bool bfloat16 = true;            ///< autocast matrices and convolutions
     torch::Device device = torch::kCPU;  ///< "auto", "cpu", "cuda"
     OptimizerOptions optimizer;
 };

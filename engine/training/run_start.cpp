@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <utility>
 
-#include "engine/models/weights.h"
+#include "engine/models/scaled_weight.h"
 
 namespace lacuna::training {
 
@@ -17,11 +17,8 @@ Result<std::vector<std::string>> startFrom(const std::filesystem::path& folder, 
     for (const auto& key : checkpoint.names()) {
         const auto name = adapter.rename ? adapter.rename(key) : key;
         if (name.empty()) continue;
-        LACUNA_TRY(auto tensor, tensorOf(checkpoint, key));
-        if (!tensor.is_floating_point() || tensor.element_size() < 2)
-            return fail(ErrorKind::Unsupported,
-                        "The weights of \"start\" are stored in 8 bits. Start from a bfloat16 export.",
-                        where);
+        if (isScaleKey(key)) continue;
+        LACUNA_TRY(auto tensor, scaledWeight(checkpoint, key));
         stored[prefix + name] = adapter.adapt ? adapter.adapt(name, tensor) : tensor;
     }
     std::vector<std::pair<torch::Tensor, torch::Tensor>> copies;  // to, from

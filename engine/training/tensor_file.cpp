@@ -8,13 +8,14 @@
 namespace lacuna::training {
 namespace {
 
-constexpr std::array<std::pair<torch::ScalarType, DType>, 7> kTypes{{{torch::kFloat, DType::F32},
+constexpr std::array<std::pair<torch::ScalarType, DType>, 8> kTypes{{{torch::kFloat, DType::F32},
                                                                      {torch::kDouble, DType::F64},
                                                                      {torch::kBFloat16, DType::BF16},
                                                                      {torch::kHalf, DType::F16},
                                                                      {torch::kLong, DType::I64},
                                                                      {torch::kInt, DType::I32},
-                                                                     {torch::kByte, DType::U8}}};
+                                                                     {torch::kByte, DType::U8},
+                                                                     {torch::kChar, DType::I8}}};
 
 }  // namespace
 

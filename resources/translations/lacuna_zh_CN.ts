@@ -216,8 +216,8 @@
         <translation>无法读取这个文件夹，请另选一个。</translation>
     </message>
     <message>
-        <source>There are no pictures in this folder. Put some there: PNG, JPEG, WebP, TIFF or BMP.</source>
-        <translation>文件夹里没有图片。请放入 PNG、JPEG、WebP、TIFF 或 BMP 图片。</translation>
+        <source>There are no pictures in this folder. Put some there: PNG, JPEG, WebP or TIFF.</source>
+        <translation>文件夹里没有图片。请放入 PNG、JPEG、WebP 或 TIFF 图片。</translation>
     </message>
     <message>
         <source>These captions are no UTF-8 text: %1. Save them again as UTF-8.</source>

@@ -2,6 +2,7 @@
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDir>
+#include <QtCore/QDirIterator>
 #include <QtCore/QFile>
 #include <QtCore/QSet>
 #include <QtCore/QStringDecoder>
@@ -17,10 +18,20 @@ constexpr qint64 kMostCaptionBytes = 64 << 10;
 constexpr int kFewPictures = 5;
 constexpr qsizetype kNamesInASentence = 3;
 
-const QStringList kPictures = {"*.png", "*.jpg", "*.jpeg", "*.webp", "*.tif", "*.tiff", "*.bmp"};
+const QStringList kPictures = {"*.png", "*.jpg", "*.jpeg", "*.webp", "*.tif", "*.tiff"};
 
-QString captionName(const QFileInfo& picture) {
-    return picture.completeBaseName() + ".txt";
+/// Of a picture's name, folders before it included.
+QString captionName(const QString& picture) {
+    return picture.left(picture.lastIndexOf('.')) + ".txt";
+}
+
+/// Names below `dir`, from there, sorted: the trainer looks into folders too.
+QStringList filesBelow(const QDir& dir, const QStringList& patterns) {
+    QStringList names;
+    QDirIterator files(dir.path(), patterns, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) names << dir.relativeFilePath(files.next());
+    names.sort();
+    return names;
 }
 
 /// Nothing when it cannot be read as UTF-8.
@@ -40,13 +51,13 @@ QString listOf(const QStringList& names) {
 void sayMissing(PictureFolderReport& report, const QStringList& missing) {
     if (missing.size() == 1) {
         report.problems << Words::tr("%1 has no caption. Write what it shows into %2 beside it.")
-                               .arg(missing[0], captionName(QFileInfo(missing[0])));
+                               .arg(missing[0], captionName(missing[0]));
     } else if (missing.size() > 1) {
         report.problems << Words::tr(
                                "%1 pictures have no caption: %2... Write what each shows into a text "
                                "file of the same name, such as %3.")
                                .arg(missing.size())
-                               .arg(listOf(missing), captionName(QFileInfo(missing[0])));
+                               .arg(listOf(missing), captionName(missing[0]));
     }
 }
 
@@ -59,21 +70,21 @@ PictureFolderReport checkPictureFolder(const QString& folder) {
         report.problems << Words::tr("The folder cannot be read. Choose another one.");
         return report;
     }
-    const QFileInfoList pictures = dir.entryInfoList(kPictures, QDir::Files, QDir::Name);
+    const QStringList pictures = filesBelow(dir, kPictures);
     report.pictures = int(pictures.size());
     if (pictures.isEmpty()) {
         report.problems << Words::tr(
-            "There are no pictures in this folder. Put some there: PNG, JPEG, WebP, "
-            "TIFF or BMP.");
+            "There are no pictures in this folder. Put some there: PNG, JPEG, WebP "
+            "or TIFF.");
         return report;
     }
     QStringList missing, unreadable, empty;
     QSet<QString> used;
-    for (const QFileInfo& picture : pictures) {
+    for (const QString& picture : pictures) {
         const QString name = captionName(picture);
         used << name;
         if (!dir.exists(name)) {
-            missing << picture.fileName();
+            missing << picture;
             continue;
         }
         const auto caption = captionIn(dir.filePath(name));
@@ -90,7 +101,7 @@ PictureFolderReport checkPictureFolder(const QString& folder) {
         report.problems << Words::tr("These captions are no UTF-8 text: %1. Save them again as UTF-8.")
                                .arg(listOf(unreadable));
     QStringList idle;
-    for (const QString& text : dir.entryList({"*.txt"}, QDir::Files, QDir::Name)) {
+    for (const QString& text : filesBelow(dir, {"*.txt"})) {
         if (!used.contains(text)) idle << text;
     }
     if (!idle.isEmpty())

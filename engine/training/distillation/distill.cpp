@@ -64,11 +64,11 @@ DistillMeasure measureStudent(const DistillRun& run) {
     for (std::int64_t begin = 0; begin < run.config.heldOut; begin += kAtOnce) {
         const auto count = std::min(kAtOnce, run.config.heldOut - begin);
         const auto prompts = promptsOf(questionsFrom(run.heldOut, std::uint64_t(begin), count));
-        const auto noise = seededNoise(Random(run.config.flow.run.seed + 20, std::uint64_t(begin)).next(), count,
-                                       height, width, student.device());
+        const auto noise = seededNoise(Random(run.config.flow.run.seed + 20, std::uint64_t(begin)).next(),
+                                       count, height, width, student.device());
         const auto guided = teacher.read(prompts, t.guidance);
-        const auto truth = followTeacher(teacher, teacher.textToImage(count, height, width), noise,
-                                         schedule, t.refinement, guided)[-1];
+        const auto truth = followTeacher(teacher, teacher.textToImage(count, height, width), noise, schedule,
+                                         t.refinement, guided)[-1];
         const auto few = teacher.sample(noise, schedule, guided);
         const auto own = student.sample(noise, schedule, student.read(prompts, 1));
         const double share = double(count) / double(run.config.heldOut);

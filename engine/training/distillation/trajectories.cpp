@@ -41,8 +41,8 @@ void TrajectoryPool::moveTo(std::int64_t step) {
 
 Trajectories TrajectoryPool::make(std::int64_t number) const {
     const auto batch = questions_(number);
-    auto schedule = makeSchedule(teacher_.model().scheduler, steps_,
-                                 batch.clean.size(2) * batch.clean.size(3) / 4);
+    auto schedule =
+        makeSchedule(teacher_.model().scheduler, steps_, batch.clean.size(2) * batch.clean.size(3) / 4);
     TORCH_CHECK(schedule.has_value(), describe(schedule.error()));
     const auto prompts = teacher_.read(batch.input.tokens, options_.guidance);
     const auto states = followTeacher(teacher_, batch.input, batch.clean + batch.target, *schedule,

@@ -7,8 +7,8 @@
 #include "engine/formats/atomic_file.h"
 #include "engine/training/evaluation/degrade.h"
 #include "engine/training/posters/painter.h"
-#include "engine/training/prefetch.h"
 #include "engine/training/posters/random.h"
+#include "engine/training/prefetch.h"
 #include "engine/training/vae_trainer.h"
 
 namespace lacuna::training {

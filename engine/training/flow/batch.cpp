@@ -79,8 +79,8 @@ FlowBatch makeFlowBatch(const LatentPool& pool, const qwen_image::SchedulerConfi
     const auto length = captionLength(random);
     const auto& groups = pool.groupsOf(pool.group(std::size_t(random.below(pool.size()))).bucket);
     const auto& like = groups.front()->hidden;
-    const auto plain = qwen_image::mpeFeatures(torch::ones({like.size(2), like.size(3)}), Task::TextToImage)
-                           .to(device);
+    const auto plain =
+        qwen_image::mpeFeatures(torch::ones({like.size(2), like.size(3)}), Task::TextToImage).to(device);
     const TokenRow empty = pool.source().emptyPrompt();
     FlowBatch batch;
     Rows rows;
@@ -108,11 +108,10 @@ FlowBatch makeFlowBatch(const LatentPool& pool, const qwen_image::SchedulerConfi
     batch.clean = torch::stack(rows.clean);
     const auto noise = seededNormal(batch.clean.sizes(), random.next(), device);
     const auto source = torch::stack(rows.source), hidden = torch::stack(rows.hidden);
-    const auto drawn = drawSigmas(count, scheduleShift(scheduler, batch.clean.size(2) * batch.clean.size(3) / 4),
-                                  random);
+    const auto drawn =
+        drawSigmas(count, scheduleShift(scheduler, batch.clean.size(2) * batch.clean.size(3) / 4), random);
     std::vector<float> strengths;
-    for (std::int64_t n = 0; n < count; ++n)
-        strengths.push_back(float(random.uniform(mix.strengthLeast, 1)));
+    for (std::int64_t n = 0; n < count; ++n) strengths.push_back(float(random.uniform(mix.strengthLeast, 1)));
 
     // From text: x_t = (1 - t) x_0 + t e, so strength 1 with no rough picture is the same formula.
     const auto refines = column(torch::tensor(rows.refines));

@@ -40,8 +40,8 @@ FlowBatch BatchMaker::make(std::int64_t number) {
         pool_ = std::make_unique<LatentPool>(*source_, vae_, run.device, config_.pool);
     }
     pool_->moveTo(step);
-    return makeFlowBatch(*pool_, model_.scheduler, config_.mix, stage_->batch, run.seed, std::uint64_t(number),
-                         run.device);
+    return makeFlowBatch(*pool_, model_.scheduler, config_.mix, stage_->batch, run.seed,
+                         std::uint64_t(number), run.device);
 }
 
 }  // namespace lacuna::training

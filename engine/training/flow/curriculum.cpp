@@ -19,7 +19,7 @@ Result<void> readInto(Ramp& schedule, const Json& json, const char* key, double 
 }  // namespace
 
 Result<Ramp> Ramp::read(const Json& json, double low, double high, const std::string& key,
-                                const std::string& where) {
+                        const std::string& where) {
     const auto wrong = [&] {
         return fail(ErrorKind::BadFile,
                     "\"" + key + "\" must be a number from " + std::to_string(low) + " to " +

@@ -18,7 +18,7 @@ class Ramp {
     /// @param json a number, or [[step, value], ...] with rising steps. Errors: BadFile, also for values
     /// outside [low, high].
     static Result<Ramp> read(const Json& json, double low, double high, const std::string& key,
-                                 const std::string& where);
+                             const std::string& where);
     double at(std::int64_t step) const;
 
   private:

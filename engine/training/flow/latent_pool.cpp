@@ -19,8 +19,8 @@ LatentPool::LatentPool(const SampleSource& source, qwen_image::Vae vae, torch::D
       vae_(std::move(vae)),
       device_(device),
       options_(options),
-      capacity_(std::max<std::int64_t>(1, (options.capacity + source.options().groupSize - 1) /
-                                              source.options().groupSize)),
+      capacity_(std::max<std::int64_t>(
+          1, (options.capacity + source.options().groupSize - 1) / source.options().groupSize)),
       byBucket_(source.options().buckets.size()),
       painted_(
           [this](std::int64_t step) {
@@ -51,8 +51,7 @@ torch::Tensor LatentPool::encoded(const torch::Tensor& bytes) {
 void LatentPool::add(const SampleGroup& group) {
     groups_.push_back({group.bucket, encoded(group.pictures), encoded(group.sources),
                        group.hidden.to(device_), group.unchanged.to(device_), group.lettering.to(device_),
-                       group.features.to(device_),
-                       group.tasks, group.captions, group.instructions});
+                       group.features.to(device_), group.tasks, group.captions, group.instructions});
     if (std::int64_t(groups_.size()) > capacity_) groups_.pop_front();
 }
 
@@ -66,7 +65,7 @@ void LatentPool::moveTo(std::int64_t step) {
         const auto end = groupsAt(step);
         for (auto first = std::max<std::int64_t>(0, end - capacity_); first < end; first += kParcel) {
             for (const auto& group : source_.groups(first, std::min(kParcel, end - first),
-                                                     [this](std::int64_t group) { return stepOf(group); }))
+                                                    [this](std::int64_t group) { return stepOf(group); }))
                 add(group);
         }
     }

@@ -65,10 +65,9 @@ MaskKind maskKind(Random& random) {
 torch::Tensor roughened(const torch::Tensor& picture, Random& random) {
     const auto height = picture.size(1), width = picture.size(2);
     const auto factor = std::int64_t(4) << random.below(3);  // 4, 8 or 16 pixels become one
-    auto x = at::_upsample_bilinear2d_aa(picture.unsqueeze(0),
-                                         {std::max<std::int64_t>(2, height / factor),
-                                          std::max<std::int64_t>(2, width / factor)},
-                                         false);
+    auto x = at::_upsample_bilinear2d_aa(
+        picture.unsqueeze(0),
+        {std::max<std::int64_t>(2, height / factor), std::max<std::int64_t>(2, width / factor)}, false);
     x = random.chance(0.3) ? torch::upsample_nearest2d(x, {height, width})
                            : torch::upsample_bilinear2d(x, {height, width}, false);
     if (random.chance(0.5)) x = x * random.uniform(0.7, 1.1) + random.uniform(-0.15, 0.15);
@@ -124,8 +123,8 @@ CaptionRows SampleSource::captionRows(const Scene& scene, const std::string& pre
     CaptionRows rows;
     for (std::size_t length = 0; length < kCaptionLengths; ++length) {
         for (std::size_t language = 0; language < kCaptionLanguages; ++language) {
-            rows[length][language] = row(prefix + captionOf(scene, atlas_.names, CaptionLanguage(language),
-                                                            CaptionLength(length)));
+            rows[length][language] = row(
+                prefix + captionOf(scene, atlas_.names, CaptionLanguage(language), CaptionLength(length)));
         }
     }
     return rows;
@@ -173,8 +172,7 @@ void SampleSource::makeEdit(Sample& sample, Scene& scene, Random& random) const 
     const auto prefix = qwen_image::operationPrefix(Task::Edit, {});
     const TokenRow english = row(prefix + edit->instruction.english),
                    chinese = row(prefix + edit->instruction.chinese);
-    for (auto& length : sample.instructions)
-        length = {english, chinese};  // in the order of CaptionLanguage
+    for (auto& length : sample.instructions) length = {english, chinese};  // in the order of CaptionLanguage
 }
 
 SampleSource::Sample SampleSource::sample(std::int64_t number, const Bucket& bucket,
@@ -204,21 +202,22 @@ SampleSource::Sample SampleSource::sample(std::int64_t number, const Bucket& buc
     return sample;
 }
 
-std::vector<SampleGroup> SampleSource::groups(
-    std::int64_t first, std::int64_t count, const std::function<std::int64_t(std::int64_t)>& stepOf) const {
+std::vector<SampleGroup> SampleSource::groups(std::int64_t first, std::int64_t count,
+                                              const std::function<std::int64_t(std::int64_t)>& stepOf) const {
     std::vector<CurriculumPoint> points;
     for (std::int64_t g = first; g < first + count; ++g)
         points.push_back(pointAt(options_.curriculum, stepOf(g)));
     const auto each = options_.groupSize;
     std::vector<Sample> samples(std::size_t(count * each));
     // Two or more, so that a single sample too is made inside a parallel region (see painter.cpp).
-    at::parallel_for(0, std::max<std::int64_t>(2, count * each), 1, [&](std::int64_t begin, std::int64_t end) {
-        torch::NoGradGuard noGrad;
-        for (std::int64_t i = begin; i < std::min(end, count * each); ++i) {
-            const auto& bucket = options_.buckets[bucketOf(first + i / each)];
-            samples[std::size_t(i)] = sample(first * each + i, bucket, points[std::size_t(i / each)]);
-        }
-    });
+    at::parallel_for(
+        0, std::max<std::int64_t>(2, count * each), 1, [&](std::int64_t begin, std::int64_t end) {
+            torch::NoGradGuard noGrad;
+            for (std::int64_t i = begin; i < std::min(end, count * each); ++i) {
+                const auto& bucket = options_.buckets[bucketOf(first + i / each)];
+                samples[std::size_t(i)] = sample(first * each + i, bucket, points[std::size_t(i / each)]);
+            }
+        });
     std::vector<SampleGroup> groups;
     for (std::int64_t g = 0; g < count; ++g) {
         SampleGroup group;

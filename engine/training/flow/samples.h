@@ -30,14 +30,14 @@ std::vector<Bucket> bucketsOf(std::int64_t width, const std::vector<std::pair<do
 
 /// How the posters' second tasks are shared out, and how often a batch uses them.
 struct TaskMix {
-    double textToImage = 0.4;      ///< of a batch's samples; the others serve their poster's own task
-    double holes = 0.55;           ///< of the posters: inpaint and outpaint
-    double edits = 0.3;            ///< of the posters: instructions; the rest refines a rough picture
-    double noPrompt = 0.1;         ///< the prompt left out, for guidance
-    double keptWeight = 0.25;      ///< in the loss, of cells that the hole keeps; others weigh 1
-    double letteringWeight = 1;    ///< in the loss, of cells with words: small, and the hardest part
-    double meaningWeight = 0.1;    ///< of the meaning's preservation in the loss
-    double strengthLeast = 0.35;   ///< of image to image, least noise that a rough picture is given
+    double textToImage = 0.4;     ///< of a batch's samples; the others serve their poster's own task
+    double holes = 0.55;          ///< of the posters: inpaint and outpaint
+    double edits = 0.3;           ///< of the posters: instructions; the rest refines a rough picture
+    double noPrompt = 0.1;        ///< the prompt left out, for guidance
+    double keptWeight = 0.25;     ///< in the loss, of cells that the hole keeps; others weigh 1
+    double letteringWeight = 1;   ///< in the loss, of cells with words: small, and the hardest part
+    double meaningWeight = 0.1;   ///< of the meaning's preservation in the loss
+    double strengthLeast = 0.35;  ///< of image to image, least noise that a rough picture is given
 };
 
 inline constexpr std::size_t kCaptionLengths = 3, kCaptionLanguages = 2;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/base/result.h"
+#include "engine/training/curve.h"
 
 namespace lacuna::training {
 
@@ -16,8 +17,5 @@ using Measurement = std::vector<std::pair<std::string, double>>;
 /// does again) and this one, and <folder>/<name>.svg, the curve of the first value. Error: CannotWrite.
 Result<void> addMeasurement(const std::filesystem::path& folder, const std::string& name, std::int64_t step,
                             const Measurement& values);
-
-/// A line over steps as an SVG of 640 x 320. @param points (step, value), in order.
-std::string curveSvg(const std::string& title, const std::vector<std::pair<std::int64_t, double>>& points);
 
 }  // namespace lacuna::training

@@ -25,7 +25,8 @@ class TestCurriculum : public QObject {
     }
     void wrongSchedulesAreRefusedByName_data() {
         QTest::addColumn<QString>("json");
-        for (const char* json : {"4", "-1", "\"much\"", "[]", "[[0, 1], [0, 2]]", "[[0]]", "[[0, 9]]", "null"})
+        for (const char* json :
+             {"4", "-1", "\"much\"", "[]", "[[0, 1], [0, 2]]", "[[0]]", "[[0, 9]]", "null"})
             QTest::newRow(json) << json;
     }
     void wrongSchedulesAreRefusedByName() {
@@ -36,7 +37,8 @@ class TestCurriculum : public QObject {
     }
     void fiveDimensionsAreRead() {
         const auto curriculum = readCurriculum(
-            Json::parse(R"({"text_complexity": [[0, 0], [10, 2]], "quality": 0.4, "photographs": 0.5, "real": 0.25,
+            Json::parse(
+                R"({"text_complexity": [[0, 0], [10, 2]], "quality": 0.4, "photographs": 0.5, "real": 0.25,
                             "categories": {"trade": [[0, 0], [10, 1]]}})"),
             "run.json");
         QVERIFY_OK(curriculum);

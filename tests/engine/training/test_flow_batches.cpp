@@ -14,7 +14,8 @@ namespace {
 const Tokenizer& tokenizer() {
     static const tests::TemporaryFolder folder;
     static const auto opened = [] {
-        if (!trainVocabulary(folder.path(), tests::smallAtlas().names, {900, 200, 1})) qFatal("no vocabulary");
+        if (!trainVocabulary(folder.path(), tests::smallAtlas().names, {900, 200, 1}))
+            qFatal("no vocabulary");
         return *Tokenizer::open(folder.path());
     }();
     return *opened;
@@ -88,8 +89,8 @@ class TestFlowBatches : public QObject {
     void aHoleIsNeutralInItsSource() {
         const SampleSource source(atlas_, tokenizer(), options(0, 1));
         for (const auto& group : source.groups(0, 3, zero)) {
-            const auto hole = torch::upsample_nearest2d(group.hidden, {group.pictures.size(2),
-                                                                       group.pictures.size(3)});
+            const auto hole =
+                torch::upsample_nearest2d(group.hidden, {group.pictures.size(2), group.pictures.size(3)});
             const auto shown = group.sources.to(torch::kFloat);
             QVERIFY(((shown - 128).abs() * hole).max().item<float>() <= 1);
             QVERIFY(((shown - group.pictures.to(torch::kFloat)).abs() * (1 - hole)).max().item<float>() <= 1);
@@ -102,7 +103,8 @@ class TestFlowBatches : public QObject {
         const SampleSource source(atlas_, tokenizer(), o);
         for (const std::size_t ahead : {std::size_t(0), std::size_t(2)}) {
             const LatentPoolOptions sizes{24, 8, 3, ahead};
-            LatentPool walks(source, smallVae(), torch::kCPU, sizes), jumps(source, smallVae(), torch::kCPU, sizes);
+            LatentPool walks(source, smallVae(), torch::kCPU, sizes),
+                jumps(source, smallVae(), torch::kCPU, sizes);
             for (int step = 0; step < 9; ++step) walks.moveTo(step);
             jumps.moveTo(8);
             QCOMPARE(walks.size(), jumps.size());

@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "engine/models/qwen_image/vae_weights.h"
+#include "engine/models/scaled_weight.h"
 #include "engine/pipeline/model_store.h"
 #include "engine/pipeline/prompt.h"
 #include "engine/pipeline/text_to_image.h"
@@ -54,6 +55,8 @@ class TestRuns : public QObject {
         QVERIFY2(losses.back() < 0.9 * losses.front(),
                  qPrintable(QString("%1 then %2").arg(losses.front()).arg(losses.back())));
         QVERIFY_OK(qwen_image::loadVae(folder_ / "vae" / "vae"));
+        const auto curve = tests::TemporaryFolder::read(folder_ / "vae" / "loss.svg");
+        QVERIFY(curve.find("<polyline") != std::string::npos);
     }
 
     void aStoppedAutoencoderRunResumesToTheSameBits() {
@@ -126,6 +129,34 @@ class TestRuns : public QObject {
         const auto picture = decodePicture(**networks, result->latents, run.size);
         const double difference = (picture - *expected).abs().max().item<double>();
         QVERIFY2(difference < 1e-3, qPrintable(QString("largest difference %1").arg(difference)));
+    }
+
+    void anExportOfEightBitsIsSmallerAndNearlyTheSame() {
+        Json json = Json::parse(tests::TemporaryFolder::read(folder_ / "flow.json"));
+        json["weight_bits"] = 8;
+        const auto file = folder_.write("flow-8.json", json.dump());
+        QVERIFY_OK(exportModel(file, folder_ / "draft-8"));
+        const auto weights = std::filesystem::path("text_encoder") / "model.safetensors";
+        QVERIFY(std::filesystem::file_size(folder_ / "draft-8" / weights) <
+                std::filesystem::file_size(folder_ / "draft" / weights));
+        const auto whole = Checkpoint::open(folder_ / "draft" / "text_encoder").value(),
+                   eight = Checkpoint::open(folder_ / "draft-8" / "text_encoder").value();
+        int scaled = 0;
+        for (const auto& name : whole.names()) {
+            const auto a = scaledWeight(whole, name).value().to(torch::kFloat);
+            const auto b = scaledWeight(eight, name).value().to(torch::kFloat);
+            const double error = (a - b).abs().max().item<double>();
+            QVERIFY2(error <= 0.01 * a.abs().max().item<double>(), name.c_str());
+            scaled += !torch::equal(a, b);
+        }
+        QVERIFY(scaled > 0);
+        ModelStore store({torch::kFloat, folder_ / "previews"});
+        QVERIFY_OK(store.open(folder_ / "draft-8"));
+        QVERIFY_OK(store.networks({}));
+        QVERIFY_OK(trainFlow(
+            startedRun("flow", "flow-from-8", {"vae", "transformer", "text_encoder", "mpe", "scheduler"},
+                       {{"start", "draft-8"}}),
+            false));
     }
 
     /// A copy of a run file that starts from the export of `theExportIs...`, without the keys of `dropped`,
