@@ -60,7 +60,7 @@ class TestDistillation : public QObject {
         const auto [before, after] = beforeAndAfter(config);
         const auto said = QString("ratio %1 then %2").arg(before.ratio).arg(after.ratio);
         qInfo("%s", qPrintable(said));
-        QVERIFY2(after.ratio < 0.7 && after.ratio < 0.7 * before.ratio, qPrintable(said));
+        QVERIFY2(after.ratio < 0.3 * before.ratio, qPrintable(said));
         const auto file = config.flow.run.folder / "fast.safetensors";
         QVERIFY(readTensors(file).value().tensors.contains(
             "transformer.transformer_blocks.0.attn.to_q.lora_A.weight"));

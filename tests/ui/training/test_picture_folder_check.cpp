@@ -37,7 +37,7 @@ class TestPictureFolderCheck : public QObject {
         auto report = check(folder);
         QCOMPARE(report.problems.size(), 1);
         QVERIFY(report.problems[0].contains("a.JPG") && report.problems[0].contains("a.txt"));
-        for (const char* name : {"b.png", "c.webp", "d.tiff", "e.bmp"}) folder.write(name, "pixels");
+        for (const char* name : {"b.png", "c.webp", "d.tiff", "e.jpeg"}) folder.write(name, "pixels");
         report = check(folder);
         QCOMPARE(report.problems.size(), 1);
         QVERIFY(report.problems[0].contains("5") && report.problems[0].contains("c.webp"));
