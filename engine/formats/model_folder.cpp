@@ -82,6 +82,8 @@ Result<void> applyOurKeys(const JsonObject& keys, ModelInfo& info) {
         }
         if (info.tasks.empty())
             return fail(ErrorKind::BadFile, "The key \"tasks\" names no task. Check the file.", keys.where());
+        const bool edits = std::ranges::find(info.tasks, Task::Edit) != info.tasks.end();
+        info.referenceImages = edits ? std::max(1, info.referenceImages) : 0;
     }
     if (keys.has("sizes")) {
         const Json& sizes = keys.json().at("sizes");

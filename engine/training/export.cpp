@@ -1,6 +1,8 @@
 // See export.h.
 #include "engine/training/export.h"
 
+#include <algorithm>
+
 #include "engine/formats/atomic_file.h"
 #include "engine/models/qwen_image/vae_weights.h"
 #include "engine/models/scaled_weight.h"
@@ -49,30 +51,37 @@ std::string textEncoderHubKey(const std::string& name) {
 }
 
 Json modelIndex(const FlowRunConfig& config) {
-    const auto side = [](double length) { return std::int64_t(std::lround(length / 32)) * 32; };
-    const auto width = config.stages.back().width;
-    const auto height = side(double(width) * config.aspect);
-    return {{"_class_name", "QwenImagePipeline"},
-            {"_diffusers_version", "0.36.0"},
-            {"scheduler", {"diffusers", "FlowMatchEulerDiscreteScheduler"}},
-            {"text_encoder", {"transformers", "Qwen2_5_VLForConditionalGeneration"}},
-            {"tokenizer", {"transformers", "Qwen2Tokenizer"}},
-            {"transformer", {"diffusers", "QwenImageTransformer2DModel"}},
-            {"vae", {"diffusers", "AutoencoderKLQwenImage"}},
-            {"lacuna",
-             {{"name", "Draft"},
-              {"hint",
-               "A small built-in model for trying out colours and the editor itself: subjects are blurred "
-               "shapes and "
-               "lettering is not legible. Choose a Qwen-Image folder for finished pictures."},
-              {"draft", true},
-              {"tasks", {"text-to-image", "image-to-image", "inpaint", "outpaint", "edit"}},
-              {"sizes", {{width, height}, {height, width}, {width, width}}},
-              {"grid", 32},
-              {"min_pixels", width * width / 2},
-              {"max_pixels", 4 * width * height},
-              {"steps", config.sampleSteps},
-              {"guidance", config.sampleGuidance}}}};
+    Json sizes = Json::array();
+    const auto offer = [&](std::int64_t width, std::int64_t height) {
+        if (std::ranges::find(sizes, Json{width, height}) == sizes.end()) sizes.push_back({width, height});
+    };
+    const auto buckets = bucketsOf(config.stages.back().width, config.aspects);
+    for (const auto& bucket : buckets) offer(bucket.width, bucket.height);
+    for (const auto& bucket : buckets) offer(bucket.height, bucket.width);
+    const auto area = buckets.front().width * buckets.front().height;
+    return {
+        {"_class_name", "QwenImagePipeline"},
+        {"_diffusers_version", "0.36.0"},
+        {"scheduler", {"diffusers", "FlowMatchEulerDiscreteScheduler"}},
+        {"text_encoder", {"transformers", "Qwen2_5_VLForConditionalGeneration"}},
+        {"tokenizer", {"transformers", "Qwen2Tokenizer"}},
+        {"transformer", {"diffusers", "QwenImageTransformer2DModel"}},
+        {"vae", {"diffusers", "AutoencoderKLQwenImage"}},
+        {"lacuna",
+         {{"name", "Draft"},
+          {"hint",
+           "A small built-in model for layouts and colours: it fills holes, widens pages and carries out "
+           "simple "
+           "instructions; subjects are rough and lettering is not legible. Choose a Qwen-Image folder for "
+           "finished pictures."},
+          {"draft", true},
+          {"tasks", {"text-to-image", "image-to-image", "inpaint", "outpaint", "edit"}},
+          {"sizes", sizes},
+          {"grid", 32},
+          {"min_pixels", area / 4},
+          {"max_pixels", 4 * area},
+          {"steps", config.sampleSteps},
+          {"guidance", config.sampleGuidance}}}};
 }
 
 }  // namespace
