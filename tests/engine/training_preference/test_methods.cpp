@@ -56,7 +56,7 @@ class TestMethods : public QObject {
     void preferringTheBetterOfPairsRaisesTheReward() {
         auto config = smallProblem().config("dpo", 2e-3, 120);
         config.rollout.refresh = 10;  // pairs go stale quickly
-        config.dpo = {50, 1};       // pairs alone may make both pictures less likely
+        config.dpo = {50, 1};         // pairs alone may make both pictures less likely
         verifyRise(outcome(config, PreferenceMethod::Dpo), 0.15, 1.0);
         QVERIFY(logged(config, "accuracy").back() > 0.7);
         QVERIFY(logged(config, "margin").back() > 0);
