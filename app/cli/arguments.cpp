@@ -129,7 +129,7 @@ Result<void> add(std::vector<T>& list, Result<T> value) {
 
 using A = Arguments;
 using S = const std::string&;
-const std::array<Option, 20> kOptions = {{
+const std::array<Option, 21> kOptions = {{
     {"--model", "FOLDER|NAME", "the model; see `lacuna models` (default: the first of them)", kRuns | kBench,
      [](A& a, S v) { return put(a.model, validText("--model", v)); }},
     {"--lora", "FILE[:X]", "a trained style added to the model, X times (default: 1); several add up", kRuns,
@@ -157,6 +157,11 @@ const std::array<Option, 20> kOptions = {{
      }},
     {"--seed", "N", "the same seed and options give the same picture (default: drawn, and told)", kRuns,
      [](A& a, S v) { return put(a.seed, numberBetween<std::uint64_t>("--seed", v, 0, UINT64_MAX, "42")); }},
+    {"--fast", "", "few steps, where the model has been distilled for them; see `lacuna models`", kRuns,
+     [](A& a, S) {
+         a.fast = true;
+         return Result<void>{};
+     }},
     {"--steps", "N", "denoising steps (default: the model's)", kRuns | kBench,
      [](A& a, S v) { return put(a.steps, numberBetween("--steps", v, 1, kMostSteps, "20")); }},
     {"--guidance", "X", "how strictly the prompt is followed; 1 or less is twice as fast", kRuns,

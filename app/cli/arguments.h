@@ -28,6 +28,7 @@ struct Arguments {
     std::filesystem::path mask;
     std::filesystem::path output;
     std::optional<std::uint64_t> seed;
+    bool fast = false;  ///< the model's few-step mode
     std::optional<int> steps;
     std::optional<double> guidance;
     std::optional<double> strength;

@@ -54,10 +54,10 @@ GenerateRequest baseRequest(const Arguments& a, const ModelInfo& model, std::uin
     GenerateRequest request;
     request.task = task;
     request.model = model.folder;
-    request.loras = a.loras;
+    request.loras = model.loras(a.fast, a.loras);
     request.prompt = a.prompt;
     request.negativePrompt = a.negative.value_or(" ");  // the published pipelines' own: guidance needs one
-    request.sampling = model.defaults;
+    request.sampling = model.sampling(a.fast);
     request.sampling.seed = seed;
     request.sampling.strength = a.strength.value_or(task == Task::ImageToImage ? kRefineStrength : 1.0);
     if (a.steps) request.sampling.steps = *a.steps;
@@ -212,6 +212,10 @@ void putBack(Bitmap& page, const Candidate& candidate) {
 
 Result<std::vector<Made>> make(const Arguments& a, const ModelInfo& model, std::uint64_t seed,
                                const RunRequest& run) {
+    if (a.fast && !model.fast)
+        return fail(
+            ErrorKind::Unsupported,
+            "The model " + model.name + " has no fast mode. Leave --fast out, or ask for fewer --steps.");
     switch (a.command) {
         case Command::Generate:
             return generate(a, baseRequest(a, model, seed, Task::TextToImage), model, run);

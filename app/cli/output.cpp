@@ -108,6 +108,7 @@ void reportModels(std::ostream& out, std::span<const ModelInfo> models, bool jso
                             {"grid", model.grid},
                             {"steps", model.defaults.steps},
                             {"guidance", model.defaults.guidance},
+                            {"fast_steps", model.fast ? Json(model.fast->sampling.steps) : Json()},
                             {"bytes", model.weightBytes}});
         }
         out << dumped({{"models", list}}) << "\n";
@@ -121,6 +122,7 @@ void reportModels(std::ostream& out, std::span<const ModelInfo> models, bool jso
             << model.weightBytes / 1'000'000 << " MB;";
         for (const Task task : model.tasks) out << " " << taskName(task);
         out << "\n";
+        if (model.fast) out << "  --fast: " << model.fast->sampling.steps << " steps\n";
         if (!model.hint.empty()) out << "  " << model.hint << "\n";
     }
 }

@@ -155,7 +155,8 @@ void Editor::rememberPrompt() {
                                             {"seedLocked", s.seedLocked},
                                             {"strength", s.strength},
                                             {"styles", controller_.styles().state()},
-                                            {"variants", s.variants}});
+                                            {"variants", s.variants},
+                                            {"fast", s.fast}});
 }
 
 void Editor::restorePrompt() {
@@ -168,6 +169,7 @@ void Editor::restorePrompt() {
     s.strength = std::clamp(map.value("strength", 1.0).toDouble(), 0.01, 1.0);
     s.variants = std::clamp(map.value("variants", 1).toInt(), 1, 8);
     controller_.setSettings(s);
+    controller_.chooseFast(map.value("fast").toBool());
     controller_.styles().restoreState(map.value("styles").toList());
 }
 

@@ -8,6 +8,7 @@
 #include "app/train/data_verbs.h"
 #include "app/train/finetune_verbs.h"
 #include "engine/training/distillation/distill.h"
+#include "engine/training/distillation/fast_mode.h"
 #include "engine/training/evaluation/evaluation.h"
 #include "engine/training/evaluation/judge_trainer.h"
 #include "engine/training/export.h"
@@ -50,6 +51,7 @@ Result<void> evaluate(const Invocation& in) {
     options.seed = std::uint64_t(seed);
     LACUNA_TRY(const auto steps, in.integerOr("--steps", 0, 1, 1000));
     options.steps = int(steps);
+    options.fast = in.has("--fast");
     if (in.has("--tasks")) {
         LACUNA_TRY(options.tasks, training::tasksFrom(in.valueOr("--tasks", "")));
     }
@@ -89,6 +91,10 @@ Result<void> distill(const Invocation& in) {
     return training::trainDistilled(in.arguments[0], in.has("--resume"), in.stopped);
 }
 
+Result<void> fast(const Invocation& in) {
+    return training::addFastMode(in.arguments[0], in.arguments[1]);
+}
+
 }  // namespace
 
 std::span<const Verb> verbs() {
@@ -111,6 +117,7 @@ std::span<const Verb> verbs() {
          flow},
         {"sample", "CONFIG [PROMPT]", "draw a sheet, or one picture of a prompt", 1, 2, {}, {}, sample},
         {"export", "CONFIG FOLDER", "pack the averaged weights as a model folder", 2, 2, {}, {}, exportModel},
+        {"fast", "CONFIG FOLDER", "make a distilled LoRA the fast mode of its model", 2, 2, {}, {}, fast},
         {"classifier",
          "CONFIG [--resume] [--minutes N]",
          "train the classifier that judges pictures",
@@ -120,13 +127,14 @@ std::span<const Verb> verbs() {
          {"--minutes"},
          classifier},
         {"evaluate",
-         "CONFIG|MODEL-FOLDER [--atlas FILE] [--judge FOLDER] [--count N] [--seed N] [--steps N] [--tasks "
+         "CONFIG|MODEL-FOLDER [--atlas FILE] [--judge FOLDER] [--count N] [--seed N] [--steps N] [--fast] "
+         "[--tasks "
          "A,B] "
          "[--inception FILE.pt] [--output FOLDER]",
          "measure a model on posters it has not seen and write a report",
          1,
          1,
-         {},
+         {"--fast"},
          {"--atlas", "--judge", "--count", "--seed", "--steps", "--tasks", "--inception", "--output",
           "--minutes"},
          evaluate},

@@ -51,6 +51,44 @@ ModelInfo familyDefaults(PipelineKind kind) {
     return info;
 }
 
+Result<void> readSampling(const JsonObject& keys, SamplingOptions& sampling) {
+    LACUNA_TRY(const auto steps, keys.integerOr("steps", sampling.steps, 1, 1000));
+    sampling.steps = static_cast<int>(steps);
+    LACUNA_TRY(sampling.guidance, keys.numberOr("guidance", sampling.guidance, 0, 100));
+    if (!keys.has("schedule")) return {};
+    LACUNA_TRY(const auto schedule, keys.text("schedule"));
+    if (schedule != "model" && schedule != "lightning") {
+        return fail(ErrorKind::BadFile,
+                    "The key \"schedule\" must be \"model\" or \"lightning\". Check the file.", keys.where());
+    }
+    sampling.schedule = schedule == "lightning" ? Schedule::Lightning : Schedule::Model;
+    return {};
+}
+
+/// A name from a file is looked for in `folder` alone: a model must not reach elsewhere on the disk.
+bool isPlainName(const std::string& name) {
+    return !name.empty() && name != "." && name != ".." && name.find_first_of("/\\") == std::string::npos &&
+           name.find('\0') == std::string::npos;
+}
+
+Result<FastMode> readFastMode(const JsonObject& keys, const fs::path& folder) {
+    FastMode fast;
+    fast.sampling.steps = 8;
+    fast.sampling.guidance = 1;
+    fast.sampling.schedule = Schedule::Lightning;
+    LACUNA_TRY_VOID(readSampling(keys, fast.sampling));
+    LACUNA_TRY(const auto name, keys.text("lora", 255));
+    std::error_code ignored;
+    if (!isPlainName(name) || !fs::is_regular_file(folder / name, ignored)) {
+        return fail(ErrorKind::BadFile,
+                    "The key \"lora\" must name a LoRA file beside model_index.json. Put the file there, or "
+                    "take the key \"fast\" away.",
+                    keys.where());
+    }
+    fast.lora.file = folder / name;
+    return fast;
+}
+
 /// The object "lacuna" of model_index.json, by which a checkpoint says what the family's defaults do not fit.
 Result<void> applyOurKeys(const JsonObject& keys, ModelInfo& info) {
     LACUNA_TRY(info.name, keys.textOr("name", info.name, 200));
@@ -61,17 +99,13 @@ Result<void> applyOurKeys(const JsonObject& keys, ModelInfo& info) {
     LACUNA_TRY(info.minPixels, keys.integerOr("min_pixels", info.minPixels, 256, std::int64_t{1} << 26));
     LACUNA_TRY(info.maxPixels,
                keys.integerOr("max_pixels", info.maxPixels, info.minPixels, std::int64_t{1} << 26));
-    LACUNA_TRY(const auto steps, keys.integerOr("steps", info.defaults.steps, 1, 1000));
-    info.defaults.steps = static_cast<int>(steps);
-    LACUNA_TRY(info.defaults.guidance, keys.numberOr("guidance", info.defaults.guidance, 0, 100));
+    LACUNA_TRY_VOID(readSampling(keys, info.defaults));
     LACUNA_TRY(const auto references, keys.integerOr("reference_images", info.referenceImages, 0, 16));
     info.referenceImages = static_cast<int>(references);
-    LACUNA_TRY(const auto schedule, keys.textOr("schedule", "model"));
-    if (schedule != "model" && schedule != "lightning") {
-        return fail(ErrorKind::BadFile,
-                    "The key \"schedule\" must be \"model\" or \"lightning\". Check the file.", keys.where());
+    LACUNA_TRY(const auto fast, keys.objectIfAny("fast"));
+    if (fast) {
+        LACUNA_TRY(info.fast, readFastMode(*fast, info.folder));
     }
-    info.defaults.schedule = schedule == "lightning" ? Schedule::Lightning : Schedule::Model;
 
     if (keys.has("tasks")) {
         LACUNA_TRY(const auto names, keys.texts("tasks", 16));
@@ -111,8 +145,7 @@ Result<void> applyOurKeys(const JsonObject& keys, ModelInfo& info) {
 Result<fs::path> baseOf(const fs::path& folder, const std::optional<JsonObject>& keys) {
     if (!keys || !keys->has("base")) return fs::path();
     LACUNA_TRY(const std::string base, keys->text("base", 255));
-    if (base.empty() || base == "." || base == ".." || base.find_first_of("/\\") != std::string::npos ||
-        base.find('\0') != std::string::npos) {
+    if (!isPlainName(base)) {
         return fail(ErrorKind::BadFile,
                     "The key \"base\" must be the name of a folder beside this one. Check the file.",
                     keys->where());

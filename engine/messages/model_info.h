@@ -3,13 +3,21 @@
 // libtorch.
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/messages/request.h"
 
 namespace lacuna {
+
+/// A second way of using a model: distilled for few steps by a LoRA that lies in its folder.
+struct FastMode {
+    SamplingOptions sampling;  ///< steps, guidance and schedule
+    LoraUse lora;
+};
 
 struct ModelInfo {
     std::filesystem::path folder;
@@ -23,7 +31,24 @@ struct ModelInfo {
     std::int64_t minPixels = 256 * 256;
     std::int64_t maxPixels = 1792 * 1024;  ///< area above which quality falls or memory grows without use
     SamplingOptions defaults;
+    std::optional<FastMode> fast;
     std::uint64_t weightBytes = 0;
+
+    /// What a run begins from, `fast` or not; a model without a fast mode has one way.
+    const SamplingOptions& sampling(bool wantFast) const {
+        return wantFast && fast ? fast->sampling : defaults;
+    }
+    /// `styles`, after the fast mode's own LoRA when that is wanted.
+    std::vector<LoraUse> loras(bool wantFast, std::vector<LoraUse> styles) const {
+        if (wantFast && fast) styles.insert(styles.begin(), fast->lora);
+        return styles;
+    }
+    /// Whether a run with these LoRAs, as a recipe keeps them, was a fast one.
+    bool isFast(const std::vector<LoraUse>& used) const {
+        return fast && std::ranges::any_of(used, [&](const LoraUse& lora) {
+                   return lora.file.filename() == fast->lora.file.filename();
+               });
+    }
 };
 
 }  // namespace lacuna

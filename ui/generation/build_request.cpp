@@ -63,10 +63,10 @@ BuiltRequest withSettings(const RequestPlan& plan, const Snapshot& snapshot, con
     GenerateRequest& request = built.request;
     request.task = plan.task;
     request.model = model.folder;
-    request.loras = settings.loras;
+    request.loras = model.loras(settings.fast, settings.loras);
     request.prompt = settings.prompt;
     request.negativePrompt = settings.negativePrompt;
-    request.sampling = model.defaults;
+    request.sampling = model.sampling(settings.fast);
     request.sampling.seed = settings.seed;
     request.sampling.steps = settings.steps;
     request.sampling.guidance = settings.guidance;

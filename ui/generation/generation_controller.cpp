@@ -69,8 +69,7 @@ void GenerationController::setModels(std::vector<ModelInfo> models, bool complet
     models_ = std::move(models);
     modelsComplete_ = complete;
     if (const ModelInfo* info = model(); info && first) {
-        settings_.steps = info->defaults.steps;
-        settings_.guidance = info->defaults.guidance;
+        takeDefaultsOf(*info);
         Q_EMIT settingsChanged();
     }
     refresh();
@@ -81,12 +80,24 @@ void GenerationController::chooseModel(const std::filesystem::path& folder) {
     if (wantedModel_ == folder) return;
     wantedModel_ = folder;
     if (const ModelInfo* info = model(); info && info->folder == folder) {
-        settings_.steps = info->defaults.steps;
-        settings_.guidance = info->defaults.guidance;
+        takeDefaultsOf(*info);
         settings_.size.reset();
         Q_EMIT settingsChanged();
         Q_EMIT modelsChanged();
     }
+    refresh();
+}
+
+void GenerationController::takeDefaultsOf(const ModelInfo& model) {
+    settings_.steps = model.sampling(settings_.fast).steps;
+    settings_.guidance = model.sampling(settings_.fast).guidance;
+}
+
+void GenerationController::chooseFast(bool fast) {
+    if (settings_.fast == fast) return;
+    settings_.fast = fast;
+    if (const ModelInfo* info = model()) takeDefaultsOf(*info);
+    Q_EMIT settingsChanged();
     refresh();
 }
 

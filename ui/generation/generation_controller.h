@@ -42,6 +42,8 @@ class GenerationController : public QObject {
     /// Takes over the model's steps and guidance. A folder that is not in the list is remembered for when it
     /// is.
     void chooseModel(const std::filesystem::path& folder);
+    /// The model's few-step mode or its usual one; takes over that mode's steps and guidance.
+    void chooseFast(bool fast);
     /// How far the page's handles are pulled out.
     void setExpansion(const Margins& margins);
     const Margins& expansion() const { return expansion_; }
@@ -122,6 +124,7 @@ class GenerationController : public QObject {
     void markStale(const Rect& changed);
     void unmarkStale();
     void forgetEverything();
+    void takeDefaultsOf(const ModelInfo& model);
     void scheduleRefresh();
     void prune();
     Blocked whatBlocks(ActionKind action) const;

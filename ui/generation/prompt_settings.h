@@ -17,6 +17,7 @@ struct PromptSettings {
     std::string negativePrompt;  ///< UTF-8
     std::uint64_t seed = 0;
     bool seedLocked = false;  ///< else each run throws a new one
+    bool fast = false;        ///< the model's few-step mode, where it has one
     int steps = 20;
     double guidance = 4;
     double strength = 1;  ///< (0, 1]

@@ -14,6 +14,7 @@
 #include "ui/panels/model_field.h"
 #include "ui/panels/notice_box.h"
 #include "ui/panels/prompt_edit.h"
+#include "ui/panels/quality_field.h"
 #include "ui/panels/run_bar.h"
 #include "ui/panels/seed_field.h"
 #include "ui/panels/size_field.h"
@@ -59,6 +60,7 @@ QWidget* PromptPanel::makeContent() {
     strength_->setLabel(tr("Strength"),
                         tr("How far the result may leave the picture. Below 100 % the picture is reworked."));
     model_ = new ModelField(controller_, content);
+    quality_ = new QualityField(controller_, content);
     styles_ = new StylesField(controller_.styles(), content);
     variants_ = new QSpinBox(content);
     variants_->setRange(1, kMostVariants);
@@ -92,6 +94,7 @@ QWidget* PromptPanel::makeContent() {
     };
     addRow(tr("Strength"), strength_);
     addRow(tr("Model"), model_);
+    addRow(tr("Quality"), quality_);
     addRow(tr("Styles"), styles_);
     addRow(tr("Variants"), variants_);
     addRow(tr("Size"), size_);
@@ -111,7 +114,7 @@ QWidget* PromptPanel::makeContent() {
     layout->addLayout(grid);
     layout->addStretch(1);
 
-    QWidget* order[] = {prompt_,   button_, run,   strength_, model_,    styles_,
+    QWidget* order[] = {prompt_,   button_, run,   strength_, model_,    quality_, styles_,
                         variants_, size_,   seed_, steps_,    guidance_, negative_};
     for (std::size_t i = 1; i < std::size(order); ++i) setTabOrder(order[i - 1], order[i]);
     return content;
@@ -170,7 +173,13 @@ void PromptPanel::showSettings() {
     seed_->setLocked(settings.seedLocked);
     const QSignalBlocker blocker(variants_);
     variants_->setValue(settings.variants);
-    if (const ModelInfo* model = controller_.model()) size_->setChoices(model->sizes, model->grid);
+    if (const ModelInfo* model = controller_.model()) {
+        size_->setChoices(model->sizes, model->grid);
+        // The distilled schedule knows no guidance, and what to avoid is said by guidance alone.
+        const bool guided = model->sampling(settings.fast).schedule != Schedule::Lightning;
+        guidance_->setEnabled(guided);
+        negative_->setEnabled(guided);
+    }
     size_->setSize(settings.size);
 }
 

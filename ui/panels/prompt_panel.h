@@ -17,6 +17,7 @@ class GenerationController;
 class ModelField;
 class NoticeBox;
 class PromptEdit;
+class QualityField;
 class SeedField;
 class SizeField;
 class SliderField;
@@ -64,6 +65,7 @@ class PromptPanel : public QWidget {
     SizeField* size_;
     QSpinBox* variants_;
     ModelField* model_;
+    QualityField* quality_;
     StylesField* styles_;
 };
 

@@ -180,6 +180,8 @@ void VariantsStrip::showMenu(const QPoint& place) {
                            settings.negativePrompt = recipe.negativePrompt;
                            settings.seed = recipe.sampling.seed;
                            settings.seedLocked = true;
+                           if (const ModelInfo* model = controller_.model())
+                               settings.fast = model->isFast(recipe.loras);
                            settings.steps = recipe.sampling.steps;
                            settings.guidance = recipe.sampling.guidance;
                            controller_.setSettings(settings);

@@ -35,7 +35,10 @@ Result<DistillConfig> readDistillConfig(const std::filesystem::path& file) {
     LACUNA_TRY(const auto object, JsonObject::of(json, file.string()));
     if (c.flow.run.start.empty())
         return fail(ErrorKind::BadFile, "\"start\" must name the model folder that teaches.", file.string());
-    c.flow.model["scheduler"]["shift_terminal"] = nullptr;
+    auto& scheduler = c.flow.model["scheduler"];
+    // The family's few-step schedule (qwen_image::lightningSchedule).
+    scheduler["base_shift"] = scheduler["max_shift"] = std::log(3.0);
+    scheduler["shift_terminal"] = nullptr;
     auto& t = c.trajectories;
     LACUNA_TRY(t.guidance, object.numberOr("teacher_guidance", 3, 0, 100));
     LACUNA_TRY(const auto refinement, object.integerOr("refinement", t.refinement, 1, 1000));

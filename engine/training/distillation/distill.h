@@ -48,8 +48,8 @@ DistillMeasure measureStudent(const DistillRun& run);
 /// Measurements go to <folder>/distance.csv and .svg. Errors: those of train().
 Result<void> distill(const DistillRun& run, bool resume);
 
-/// The whole of `lacuna-train distill`. The student's scheduler loses its terminal noise level, which would
-/// spend one of its few steps on the last hundredths of the way.
+/// The whole of `lacuna-train distill`. The student's schedule is the family's for few steps (Schedule::
+/// Lightning: shift 3), without a terminal noise level, which would spend one of them on the last hundredths.
 Result<void> trainDistilled(const std::filesystem::path& configFile, bool resume,
                             const std::function<bool()>& stopped = {});
 

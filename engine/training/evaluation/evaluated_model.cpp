@@ -26,13 +26,18 @@ Image maskImage(const torch::Tensor& mask) {
 
 }  // namespace
 
-Result<EvaluatedModel> EvaluatedModel::open(const std::filesystem::path& folder) {
+Result<EvaluatedModel> EvaluatedModel::open(const std::filesystem::path& folder, bool fast) {
     const auto profile = nn::machineProfile();
     nn::apply(profile);
     EvaluatedModel model;
     model.folder_ = folder;
     model.store_ = std::make_unique<ModelStore>(StoreOptions{profile.computeType, {}});
     LACUNA_TRY_VOID(model.store_->open(folder));
+    if (fast && !model.info().fast)
+        return fail(ErrorKind::Unsupported,
+                    "This model has no fast mode. Leave --fast out, or ask for fewer --steps.",
+                    folder.string());
+    model.fast_ = fast;
     return model;
 }
 
@@ -45,7 +50,8 @@ Result<torch::Tensor> EvaluatedModel::generate(const Order& order) {
     request.task = order.task;
     request.model = folder_;
     request.prompt = order.prompt;
-    request.sampling = info().defaults;
+    request.loras = info().loras(fast_, {});
+    request.sampling = info().sampling(fast_);
     request.sampling.seed = order.seed;
     request.sampling.strength = order.strength;
     if (order.steps > 0) request.sampling.steps = order.steps;

@@ -14,8 +14,9 @@ namespace lacuna::training {
 
 class EvaluatedModel {
   public:
-    /// Errors: those of ModelStore::open.
-    static Result<EvaluatedModel> open(const std::filesystem::path& folder);
+    /// @param fast in the model's few-step mode. Errors: those of ModelStore::open; Unsupported for a model
+    /// without one.
+    static Result<EvaluatedModel> open(const std::filesystem::path& folder, bool fast = false);
     const ModelInfo& info() const { return store_->folder().info; }
     bool can(Task task) const;
 
@@ -38,6 +39,7 @@ class EvaluatedModel {
   private:
     EvaluatedModel() = default;
     std::filesystem::path folder_;
+    bool fast_ = false;
     std::unique_ptr<ModelStore> store_;
 };
 

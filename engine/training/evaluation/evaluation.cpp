@@ -123,7 +123,7 @@ Result<Report> evaluate(const EvaluationOptions& options) {
         LACUNA_TRY(judges.inception, loadInception(options.inception));
     }
     LACUNA_TRY(const auto folder, modelFolder(options));
-    LACUNA_TRY(auto model, EvaluatedModel::open(folder));
+    LACUNA_TRY(auto model, EvaluatedModel::open(folder, options.fast));
     const auto reader = openTextReader();
     if (reader) judges.reader = reader->get();
 
@@ -137,7 +137,8 @@ Result<Report> evaluate(const EvaluationOptions& options) {
     report.size = model.info().sizes.empty() ? Size{256, 384} : model.info().sizes.front();
     report.count = options.count;
     report.seed = options.seed;
-    report.steps = options.steps;
+    report.steps = options.steps > 0 ? options.steps : model.info().sampling(options.fast).steps;
+    report.fast = options.fast;
 
     return guarded("evaluating", [&]() -> Result<Report> {
         Evaluation evaluation(options, model, atlas, judges, report.size);

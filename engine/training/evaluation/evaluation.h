@@ -19,6 +19,7 @@ struct EvaluationOptions {
     std::int64_t count = 32;          ///< posters a task
     std::uint64_t seed = 1'000'003;   ///< of the posters; no training run should use it
     int steps = 0;                    ///< 0 = the model's own
+    bool fast = false;                ///< in the model's few-step mode
     std::vector<Task> tasks{Task::TextToImage, Task::ImageToImage, Task::Inpaint, Task::Outpaint, Task::Edit};
     std::function<bool()> stopped;  ///< asked between pictures; may be empty
 };

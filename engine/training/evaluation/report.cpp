@@ -31,7 +31,7 @@ std::vector<std::pair<std::string, std::string>> facts(const Report& report) {
         {"Model", report.model + " (" + report.folder + ")"},
         {"Posters", std::to_string(report.count) + " a task, " + std::to_string(report.size.width) + " x " +
                         std::to_string(report.size.height) + ", seed " + std::to_string(report.seed)},
-        {"Steps", report.steps ? std::to_string(report.steps) : std::string("the model's own")},
+        {"Steps", std::to_string(report.steps) + (report.fast ? ", fast mode" : "")},
         {"Classifier", report.judge + ", read right on posters it had not seen: " +
                            (report.judgeScores.is_null() ? "unknown" : report.judgeScores.dump())},
         {"Text reader", report.reader}};
@@ -52,6 +52,7 @@ Json Report::json() const {
              {"count", count},
              {"seed", seed},
              {"steps", steps},
+             {"fast", fast},
              {"size", {size.width, size.height}}};
     out["tasks"] = Json::object();
     for (const TaskReport& task : tasks) {

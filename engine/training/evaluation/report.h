@@ -30,6 +30,7 @@ struct Report {
     std::int64_t count = 0;
     std::uint64_t seed = 0;
     int steps = 0;
+    bool fast = false;
     std::vector<TaskReport> tasks;
 
     Json json() const;

@@ -182,6 +182,7 @@ class TestCommandLine : public QObject {
         QCOMPARE(fill(page, mask, out, "Unknown-Model").code, 4);
         QCOMPARE(fill(page, mask, "/no/such/folder/a.png").code, 6);
         QCOMPARE(run({"generate", "--model", kModel, "--prompt", "break", "--output", out}).code, 5);
+        QCOMPARE(run({"generate", "--model", kModel, "--fast", "--prompt", "x", "--output", out}).code, 3);
         QCOMPARE(run({"edit", "--model", kModel, "--prompt", "x", "--image", page, "--output", out}).code, 3);
         QVERIFY(!std::filesystem::exists(out));
     }

@@ -92,6 +92,32 @@ class TestModelFolder : public QObject {
         QCOMPARE(info->maxPixels, std::int64_t(262144));
     }
 
+    void aModelMayHaveAFastMode() {
+        const TemporaryFolder folder;
+        makeParts(folder.path(), kAllParts);
+        folder.write("few.safetensors", "12345");
+        folder.write("model_index.json",
+                     R"({"_class_name":"QwenImagePipeline","lacuna":{"steps":16,"guidance":3,
+                         "fast":{"lora":"few.safetensors","steps":6}}})");
+        const auto info = readModelFolder(folder.path());
+        QVERIFY(info);
+        QCOMPARE(info->sampling(false).steps, 16);
+        QCOMPARE(info->sampling(true).steps, 6);
+        QCOMPARE(info->sampling(true).guidance, 1.0);
+        QCOMPARE(info->sampling(true).schedule, Schedule::Lightning);
+        const LoraUse style{"style.safetensors", 0.5};
+        QCOMPARE(info->loras(false, {style}), (std::vector<LoraUse>{style}));
+        const auto fast = info->loras(true, {style});
+        QCOMPARE(fast, (std::vector<LoraUse>{{folder / "few.safetensors", 1}, style}));
+        QVERIFY(info->isFast({{"few.safetensors", 1}}));  // as recipes have it, without folders
+        QVERIFY(!info->isFast({style}));
+
+        std::filesystem::remove(folder / "few.safetensors");
+        const auto gone = errorOf(folder.path());
+        QCOMPARE(gone.kind, ErrorKind::BadFile);
+        QVERIFY(gone.what.find("\"lora\"") != std::string::npos);
+    }
+
     void refusesWhatNoModelWouldSay_data() {
         QTest::addColumn<QString>("keys");
         QTest::newRow("sizes off the grid") << R"("sizes":[[250,384]])";
@@ -107,6 +133,8 @@ class TestModelFolder : public QObject {
         QTest::newRow("an unknown schedule") << R"("schedule":"karras")";
         QTest::newRow("a base elsewhere") << R"("base":"../../secrets")";
         QTest::newRow("a base above") << R"("base":"..")";
+        QTest::newRow("a fast LoRA elsewhere") << R"("fast":{"lora":"../model_index.json"})";
+        QTest::newRow("a fast mode without a LoRA") << R"("fast":{"steps":4})";
         QTest::newRow("an absolute base") << R"("base":"/etc")";
     }
     void refusesWhatNoModelWouldSay() {

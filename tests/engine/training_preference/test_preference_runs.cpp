@@ -1,7 +1,9 @@
 // Whole runs from files: they start from an exported model, resume to the same bits, and are exported as what
 // they were made for.
+#include "engine/formats/model_folder.h"
 #include "engine/models/qwen_image/config.h"
 #include "engine/training/distillation/distill.h"
+#include "engine/training/distillation/fast_mode.h"
 #include "engine/training/export.h"
 #include "engine/training/preference/trainers.h"
 #include "engine/training/vae_trainer.h"
@@ -85,6 +87,19 @@ class TestPreferenceRuns : public QObject {
         QVERIFY_OK(scheduler);
         QVERIFY(!scheduler->shiftTerminal);  // the teacher's has one
         QVERIFY(std::filesystem::exists(folder_ / "few" / "distance.svg"));
+    }
+    void aDistilledLoraBecomesItsModelsFastMode() {
+        const auto file = writeRun(
+            "fast", R"("teacher_guidance": 2, "refinement": 2, "trajectories": 8, "adapter_rank": 2)");
+        QVERIFY_OK(trainDistilled(file, false));
+        QVERIFY(!openModelFolder(folder_ / "draft")->info.fast);
+        QVERIFY_OK(addFastMode(file, folder_ / "draft"));
+        const auto model = openModelFolder(folder_ / "draft");
+        QVERIFY_OK(model);
+        QVERIFY(model->info.fast.has_value());
+        QCOMPARE(model->info.fast->sampling.steps, 2);
+        QVERIFY(std::filesystem::exists(model->info.fast->lora.file));
+        QCOMPARE(model->info.name, std::string("Draft"));  // the rest of the index stays
     }
     void aRunWithoutAStartIsRefusedInASentence() {
         const auto json = readJsonFile(folder_ / "flow.json").value();

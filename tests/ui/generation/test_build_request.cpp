@@ -146,6 +146,24 @@ class TestBuildRequest : public QObject {
         QCOMPARE(cover, (Rect{0, -100, 600, 600}));
     }
 
+    void theFastModeBringsItsLoraAndSchedule() {
+        Document document(tests::testPicture());
+        document.fillMaskRect(QRectF(200, 180, 120, 100));
+        ModelInfo model = tests::testModel();
+        PromptSettings wanted = settings();
+        wanted.loras = {{"style.safetensors", 0.5}};
+        wanted.fast = true;
+        const auto usual = buildRequest(snapshotOf(document), wanted, model, {});
+        QVERIFY(usual);
+        QCOMPARE(usual->request.loras, wanted.loras);  // the model has no fast mode
+        model.fast = FastMode{{.schedule = Schedule::Lightning}, {"fast.safetensors", 1}};
+        const auto fast = buildRequest(snapshotOf(document), wanted, model, {});
+        QVERIFY(fast);
+        QCOMPARE(fast->request.loras.size(), std::size_t(2));
+        QCOMPARE(fast->request.loras.front().file, std::filesystem::path("fast.safetensors"));
+        QVERIFY(fast->request.sampling.schedule == Schedule::Lightning);
+        QCOMPARE(fast->request.sampling.steps, wanted.steps);
+    }
     void saysWhichLayerIsHidden() {
         Document document(tests::testPicture());
         document.setLayerVisible(document.activeLayer(), false);

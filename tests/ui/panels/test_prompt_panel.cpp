@@ -74,6 +74,27 @@ class TestPromptPanel : public QObject {
         QCOMPARE(request.sampling.seed, 12345u);
     }
 
+    void fastTakesFewStepsAndNoGuidance() {
+        Desk desk;
+        GenerationController& controller = desk.studio.controller;
+        auto* fast = fieldNamed<QToolButton>(desk.panel, "Fast");
+        QVERIFY(!fast->isEnabled());  // nothing was distilled
+        ModelInfo model = *controller.model();
+        model.fast =
+            FastMode{{.steps = 6, .guidance = 1, .schedule = Schedule::Lightning}, {"f.safetensors", 1}};
+        controller.setModels({model});
+        QVERIFY(fast->isEnabled());
+        const int usual = controller.settings().steps;
+        fast->click();
+        QVERIFY(controller.settings().fast);
+        QCOMPARE(controller.settings().steps, 6);
+        QVERIFY(!fieldNamed<QDoubleSpinBox>(desk.panel, "Guidance")->isEnabled());
+        fieldNamed<QToolButton>(desk.panel, "Best")->click();
+        QVERIFY(!fast->isChecked());
+        QCOMPARE(controller.settings().steps, usual);
+        QVERIFY(fieldNamed<QDoubleSpinBox>(desk.panel, "Guidance")->isEnabled());
+    }
+
     void shiftEnterGeneratesAndEnterBreaksTheLine() {
         Desk desk;
         desk.studio.maskSomething();
