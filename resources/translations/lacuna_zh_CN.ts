@@ -1746,8 +1746,35 @@
         <translation>边缘之外是什么？留空则与周围相称</translation>
     </message>
     <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
         <source>Styles</source>
         <translation>风格</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::QualityField</name>
+    <message>
+        <source>Best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>%1 steps with guidance</source>
+        <translation>%1 步，带引导</translation>
+    </message>
+    <message>
+        <source>%1 steps without guidance: quicker and rougher</source>
+        <translation>%1 步，不带引导：更快，更粗略</translation>
+    </message>
+    <message>
+        <source>This model has not been distilled for few steps.</source>
+        <translation>这个模型没有为少步数蒸馏过。</translation>
     </message>
 </context>
 <context>
