@@ -60,6 +60,8 @@ Result<PreferenceConfig> readPreferenceConfig(const std::filesystem::path& file)
         return fail(ErrorKind::BadFile, "\"start\" must name the model folder that is to be improved.",
                     file.string());
     c.rewards = json.value("rewards", Json{{"colour", 1}});
+    LACUNA_TRY(const auto judge, object.textOr("judge", ""));
+    if (!judge.empty()) c.judge = std::filesystem::absolute(file).parent_path() / judge;
     LACUNA_TRY(c.heldOut, object.integerOr("held_out", c.heldOut, 1, 100'000));
     LACUNA_TRY_VOID(readRollout(object, c.rollout));
     LACUNA_TRY_VOID(readMethods(object, c));

@@ -41,7 +41,8 @@ struct PreferenceConfig {
     /// run.start: first weights, and the frozen reference. run.batch: SFT samples, DPO pairs a forward pass.
     FlowRunConfig flow;
     Json rewards;
-    std::int64_t heldOut = 32;  ///< questions
+    std::filesystem::path judge;  ///< of the reward "relevance"; empty = none
+    std::int64_t heldOut = 32;    ///< questions
     RolloutOptions rollout;
     SftOptions sft;
     DpoOptions dpo;

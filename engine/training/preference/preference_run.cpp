@@ -59,8 +59,9 @@ Result<void> trainPreference(const std::filesystem::path& configFile, Preference
             configFile.string());
     const auto& shared = config.flow.run;
     if (shared.threads > 0) at::set_num_threads(shared.threads);
-    LACUNA_TRY(const auto rewards, readRewardMix(config.rewards, configFile.string()));
     LACUNA_TRY(const auto atlas, readAtlas(shared.atlas, shared.device));
+    LACUNA_TRY(const auto rewards, readRewardMix(config.rewards, configFile.string(),
+                                                 {config.judge, atlas.names, shared.device}));
     LoadOptions load;
     load.device = shared.device;
     LACUNA_TRY(auto vae, qwen_image::loadVae(config.flow.vae / "vae", load));

@@ -1,6 +1,8 @@
 // See reward.h.
 #include "engine/training/preference/reward.h"
 
+#include "engine/training/preference/scorer_rewards.h"
+
 namespace lacuna::training {
 namespace {
 
@@ -34,11 +36,16 @@ class SharpnessReward : public Reward {
 
 }  // namespace
 
-Result<std::unique_ptr<Reward>> makeReward(std::string_view name, const std::string& where) {
+Result<std::unique_ptr<Reward>> makeReward(std::string_view name, const std::string& where,
+                                           const RewardSources& sources) {
     if (name == "colour") return std::make_unique<ColourReward>();
     if (name == "sharpness") return std::make_unique<SharpnessReward>();
+    if (name == "relevance") return openRelevanceReward(sources, where);
+    if (name == "aesthetics") return makeAestheticsReward();
+    if (name == "lettering") return openLetteringReward();
     return fail(ErrorKind::BadFile,
-                "There is no reward \"" + std::string(name) + "\". Write \"colour\" or \"sharpness\".",
+                "There is no reward \"" + std::string(name) +
+                    "\". Write \"colour\", \"sharpness\", \"relevance\", \"aesthetics\" or \"lettering\".",
                 where);
 }
 
@@ -60,12 +67,12 @@ Scores RewardMix::score(const Answers& answers) const {
     return scores;
 }
 
-Result<RewardMix> readRewardMix(const Json& json, const std::string& where) {
+Result<RewardMix> readRewardMix(const Json& json, const std::string& where, const RewardSources& sources) {
     LACUNA_TRY(const auto object, JsonObject::of(json, where));
     RewardMix mix;
     for (const auto& [name, unused] : json.items()) {
         LACUNA_TRY(const auto weight, object.number(name, 1e-6, 1e6));
-        LACUNA_TRY(auto reward, makeReward(name, where));
+        LACUNA_TRY(auto reward, makeReward(name, where, sources));
         mix.add(std::move(reward), weight);
     }
     if (json.empty())

@@ -1,9 +1,10 @@
-// What is called good: one interface for everything that scores pictures, and their weighted sum. The
-// built-in rewards are plain measurements against the painter's own poster of the same scene.
+// What is called good: one interface for everything that scores pictures, and their weighted sum. Rewards are
+// plain measurements against the painter's own poster of the same scene, or the scorers (scorer_rewards.h).
 #pragma once
 
 #include <torch/torch.h>
 
+#include <filesystem>
 #include <memory>
 #include <span>
 #include <string>
@@ -31,10 +32,20 @@ class Reward {
     virtual torch::Tensor score(const Answers& answers) = 0;
 };
 
+/// What scorers need.
+struct RewardSources {
+    std::filesystem::path judge;  ///< a judge's folder; empty = none
+    AtlasNames names;             ///< of the questions' scenes
+    torch::Device device = torch::kCPU;
+};
+
 /// "colour": 1 - mean |difference| / 2 of mean colours in 4 x 6 parts of the page: the ground's palette and
 /// where it lies. "sharpness": mean length of the brightness gradient over the poster's, at most 1, so that
-/// noise beyond a poster's own detail earns nothing. Error: BadFile for another name.
-Result<std::unique_ptr<Reward>> makeReward(std::string_view name, const std::string& where);
+/// noise beyond a poster's own detail earns nothing. "relevance", "aesthetics", "lettering": the scorers.
+/// Errors: BadFile for another name and for "relevance" without a judge; Unsupported for "lettering" in a
+/// build without a reader; those of loadJudge.
+Result<std::unique_ptr<Reward>> makeReward(std::string_view name, const std::string& where,
+                                           const RewardSources& sources = {});
 
 /// A score and the parts it is the sum of.
 struct Scores {
@@ -56,7 +67,8 @@ class RewardMix {
     std::vector<Part> parts_;
 };
 
-/// {"colour": 1, "sharpness": 0.25}. Errors: BadFile.
-Result<RewardMix> readRewardMix(const Json& json, const std::string& where);
+/// {"colour": 1, "sharpness": 0.25}. Errors: BadFile, those of makeReward.
+Result<RewardMix> readRewardMix(const Json& json, const std::string& where,
+                                const RewardSources& sources = {});
 
 }  // namespace lacuna::training
