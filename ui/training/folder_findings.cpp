@@ -37,11 +37,12 @@ void FolderFindings::addLine(const char* iconName, const QString& text, bool dim
     layout_->addWidget(label, row, 1);
 }
 
-void FolderFindings::show(const PictureFolderReport& report) {
+void FolderFindings::show(const PictureFolderReport& report, bool triggered) {
     clear();
-    if (report.pictures > 0)
-        addLine(report.good() ? "accept" : "image",
-                tr("Pictures: %1. Captions: %2.").arg(report.pictures).arg(report.captions), false);
+    const QString counts = countsSentence(report, triggered),
+                  missing = uncaptionedSentence(report, triggered);
+    if (!counts.isEmpty()) addLine(report.good(triggered) ? "accept" : "image", counts, false);
+    if (!missing.isEmpty()) addLine("warning", missing, false);
     for (const QString& problem : report.problems) addLine("warning", problem, false);
     for (const QString& remark : report.remarks) addLine("info", remark, true);
 }

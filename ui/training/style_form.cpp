@@ -99,13 +99,13 @@ StyleForm::StyleForm(const StyleTraining& training, QWidget* parent)
 }
 
 StyleForm::~StyleForm() {
+    ++newestCheck_;
     pool_.clear();
     pool_.waitForDone();
 }
 
 void StyleForm::makeFields() {
-    folder_->setPlaceholderText(
-        tr("Pictures, each with a text file of the same name that says what it shows"));
+    folder_->setPlaceholderText(tr("A folder of pictures"));
     folder_->setAccessibleName(tr("Folder of pictures"));
     name_->setAccessibleName(tr("Name of the style"));
     trigger_->setAccessibleName(tr("Trigger words"));
@@ -169,6 +169,10 @@ void StyleForm::connectFields() {
     connect(folder_, &QLineEdit::textChanged, this, &StyleForm::checkFolder);
     connect(name_, &QLineEdit::textChanged, this, &StyleForm::suggest);
     connect(name_, &QLineEdit::textEdited, this, [this] { ownName_ = true; });
+    connect(trigger_, &QLineEdit::textChanged, this, [this] {
+        showFindings();
+        Q_EMIT edited();
+    });
     connect(trigger_, &QLineEdit::textEdited, this, [this](const QString& text) {
         ownTrigger_ = !text.isEmpty();
         suggest();
@@ -240,25 +244,41 @@ void StyleForm::checkFolder() {
     report_ = {};
     checking_ = !folder.isEmpty();
     if (!checking_) {
-        findings_->showText(tr("Ten to fifty good pictures do more than five hundred mixed ones."));
+        showFindings();
         return suggest();
     }
     Q_EMIT edited();
     pool_.start([this, folder, ticket] {
-        const PictureFolderReport report = checkPictureFolder(folder);
+        const PictureFolderReport report =
+            checkPictureFolder(folder, [this, ticket] { return ticket != newestCheck_; });
         QMetaObject::invokeMethod(
             this,
             [this, folder, report, ticket] {
                 if (ticket != newestCheck_) return;
                 checking_ = false;
                 report_ = report;
-                findings_->show(report);
+                showFindings();
                 if (!ownName_ && report.pictures > 0)
                     name_->setText(QFileInfo(QDir::cleanPath(folder)).fileName());
                 suggest();
             },
             Qt::QueuedConnection);
     });
+}
+
+bool StyleForm::triggered() const {
+    return !trigger_->text().trimmed().isEmpty();
+}
+
+void StyleForm::showFindings() {
+    if (checking_) return;  // what was found before stands until then
+    if (folder_->text().trimmed().isEmpty()) {
+        findings_->showText(tr(
+            "Ten to fifty good pictures, each with a text file of the same name that says what it shows; or "
+            "trigger words alone."));
+    } else {
+        findings_->show(report_, triggered());
+    }
 }
 
 void StyleForm::setSettings(const StyleSettings& settings) {
@@ -293,7 +313,8 @@ StyleSettings StyleForm::settings() const {
 QString StyleForm::whyNot() const {
     if (folder_->text().trimmed().isEmpty()) return tr("Choose a folder of pictures.");
     if (checking_) return tr("Looking through the folder...");
-    if (!report_.good()) return tr("Something is missing in the folder.");
+    if (!report_.problems.isEmpty()) return tr("The folder cannot be used like this.");
+    if (!report_.good(triggered())) return tr("Give trigger words, or write captions.");
     if (!model()) return tr("There is no model to train. Add a model folder first.");
     return training_.whyNotNamed(name_->text());
 }

@@ -4,6 +4,7 @@
 
 #include <QtCore/QThreadPool>
 #include <QtWidgets/QWidget>
+#include <atomic>
 #include <vector>
 
 #include "ui/training/picture_folder_check.h"
@@ -46,13 +47,15 @@ class StyleForm : public QWidget {
     void checkFolder();
     void suggest();
     void showDefaults();
+    void showFindings();
+    bool triggered() const;
     const ModelInfo* model() const;
 
     const StyleTraining& training_;
     std::vector<ModelInfo> models_;
     PictureFolderReport report_;
     bool checking_ = false;
-    int newestCheck_ = 0;
+    std::atomic<int> newestCheck_ = 0;  ///< older ones give up
     bool ownName_ = false, ownTrigger_ = false, ownSample_ = false, ownSteps_ = false, ownRate_ = false,
          ownModel_ = false;
     QLineEdit *folder_, *name_, *trigger_, *sample_;

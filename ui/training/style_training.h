@@ -12,6 +12,7 @@
 #include <QtCore/QTimer>
 
 #include "ui/training/style_settings.h"
+#include "ui/training/time_left.h"
 #include "ui/training/training_events.h"
 
 namespace lacuna {
@@ -66,7 +67,7 @@ class StyleTraining : public QObject {
     int all() const { return all_; }
     /// 0..1; below 0 while it cannot be known.
     double fraction() const;
-    /// Below 0 while it cannot be known.
+    /// Falls with the clock; below 0 while it cannot be known.
     double secondsLeft() const;
     const QList<QPointF>& losses() const { return losses_; }  ///< step and loss
     const QList<Sample>& samples() const { return samples_; }
@@ -89,7 +90,12 @@ class StyleTraining : public QObject {
     void childEnded(int exitCode, QProcess::ExitStatus status);
     void end(TrainingPhase phase);
     void fail(const QString& sentence);
+    /// What the newest sample saved; empty when there is none.
+    QString savedFile() const;
+    /// Moves the run's result among the styles. When that cannot be done it stays where it is, the run has
+    /// failed, and the sentence says where it lies.
     bool adopt(const QString& file);
+    double now() const { return double(clock_.elapsed()) / 1000; }
     /// Clears the run's folder away, on another thread.
     void dropRun();
 
@@ -99,13 +105,13 @@ class StyleTraining : public QObject {
     TrainingPhase phase_ = TrainingPhase::Idle;
     QProcess child_;
     TrainingEventReader reader_;
-    QTimer grace_;
-    QElapsedTimer training_;  ///< since the first step
-    QByteArray errors_;       ///< the end of what the child said there
+    QTimer grace_, tick_;
+    QElapsedTimer clock_;  ///< since the start
+    TimeLeft timeLeft_;
+    QByteArray errors_;  ///< the end of what the child said there
     bool stopAsked_ = false, killed_ = false;
     std::optional<TrainingEvent> last_;  ///< Finished, Stopped or Failed
     int done_ = 0, all_ = 0;
-    double secondsLeft_ = -1;
     QList<QPointF> losses_;
     QList<Sample> samples_;
     QString styleFile_, failure_, details_;
