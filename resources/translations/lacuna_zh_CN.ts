@@ -49,6 +49,17 @@
     </message>
 </context>
 <context>
+    <name>DialogParts</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>ErrorWords</name>
     <message>
         <source>The file is damaged.</source>
@@ -140,6 +151,13 @@
     <message>
         <source>%1 h %2 min</source>
         <translation>%1 小时 %2 分</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeParts</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -278,10 +296,6 @@
         <source>Asking the engine...</source>
         <translation>正在询问引擎…</translation>
     </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
 </context>
 <context>
     <name>lacuna::ActionButton</name>
@@ -295,6 +309,13 @@
     <message>
         <source>Canvas</source>
         <translation>画布</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::DetailsButton</name>
+    <message>
+        <source>Copy details</source>
+        <translation>复制详情</translation>
     </message>
 </context>
 <context>
@@ -567,13 +588,6 @@
         <source>Export</source>
         <translation>导出</translation>
     </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-</context>
-<context>
-    <name>lacuna::FolderFindings</name>
 </context>
 <context>
     <name>lacuna::GenerationController</name>
@@ -1442,14 +1456,6 @@
 </context>
 <context>
     <name>lacuna::MessageBar</name>
-    <message>
-        <source>Copy details</source>
-        <translation>复制详情</translation>
-    </message>
-    <message>
-        <source>Dismiss</source>
-        <translation>关闭</translation>
-    </message>
 </context>
 <context>
     <name>lacuna::ModelField</name>
@@ -1567,21 +1573,9 @@
         <source>%1 × %2 px, %3 a full layer</source>
         <translation>%1 × %2 像素，满图层 %3</translation>
     </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
 </context>
 <context>
     <name>lacuna::NoticeBox</name>
-    <message>
-        <source>Copy details</source>
-        <translation>复制详情</translation>
-    </message>
-    <message>
-        <source>Dismiss</source>
-        <translation>关闭</translation>
-    </message>
 </context>
 <context>
     <name>lacuna::OutpaintTool</name>
@@ -1669,10 +1663,6 @@
     <message>
         <source>Preview while generating</source>
         <translation>生成时预览</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,6 @@
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QDoubleSpinBox>
 #include <QtWidgets/QFileDialog>
-#include <QtWidgets/QFormLayout>
 #include <QtWidgets/QGridLayout>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
@@ -42,10 +41,10 @@ StyleForm::StyleForm(const StyleTraining& training, QWidget* parent)
       minutes_(new QSpinBox(this)),
       rank_(new QSpinBox(this)),
       rate_(new QDoubleSpinBox(this)),
-      unfold_(new QToolButton(this)),
-      advanced_(makeAdvanced()) {
+      unfold_(new QToolButton(this)) {
     pool_.setMaxThreadCount(1);
     makeFields();
+    makeAdvancedFields();
     auto* choose = new QPushButton(tr("Choose..."), this);
     choose->setAutoDefault(false);
     choose->setObjectName("chooseFolder");
@@ -75,6 +74,7 @@ StyleForm::StyleForm(const StyleTraining& training, QWidget* parent)
         } else {
             grid->addWidget(buddy, row, 1);
         }
+        return label;
     };
     addRow(tr("Pictures"), folder_, folder);
     grid->addWidget(findings_, grid->rowCount(), 1);
@@ -83,12 +83,18 @@ StyleForm::StyleForm(const StyleTraining& training, QWidget* parent)
     addRow(tr("Base model"), base_);
     addRow(tr("Length"), steps_, length);
     addRow(tr("Sample"), sample_);
+    grid->addWidget(unfold_, grid->rowCount(), 0, 1, 2, Qt::AlignLeft);
+    advanced_ = {addRow(tr("Rank"), rank_),
+                 rank_,
+                 addRow(tr("Learning rate"), rate_),
+                 rate_,
+                 addRow(tr("Resolution"), resolution_),
+                 resolution_};
+    for (QWidget* widget : advanced_) widget->hide();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addLayout(grid);
-    layout->addWidget(unfold_, 0, Qt::AlignLeft);
-    layout->addWidget(advanced_);
     layout->addStretch(1);
     setTabOrder(folder_, choose);
     QWidget* order[] = {choose,  name_,   trigger_, base_, steps_,     minutes_,
@@ -132,11 +138,9 @@ void StyleForm::makeFields() {
     unfold_->setProperty("unfold", true);
     unfold_->setFocusPolicy(Qt::StrongFocus);
     unfold_->setObjectName("advanced");
-    advanced_->hide();
 }
 
-QWidget* StyleForm::makeAdvanced() {
-    auto* box = new QWidget(this);
+void StyleForm::makeAdvancedFields() {
     rank_->setRange(1, 256);
     rank_->setValue(16);
     rank_->setAccessibleName(tr("Rank"));
@@ -154,15 +158,6 @@ QWidget* StyleForm::makeAdvanced() {
     guardWheel(rank_);
     guardWheel(rate_);
     guardWheel(resolution_);
-    auto* form = new QFormLayout(box);
-    form->setContentsMargins(16, 0, 0, 0);
-    form->setHorizontalSpacing(12);
-    form->setVerticalSpacing(8);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->addRow(tr("Rank"), rank_);
-    form->addRow(tr("Learning rate"), rate_);
-    form->addRow(tr("Resolution"), resolution_);
-    return box;
 }
 
 void StyleForm::connectFields() {
@@ -186,7 +181,7 @@ void StyleForm::connectFields() {
     });
     connect(unfold_, &QToolButton::toggled, this, [this](bool on) {
         unfold_->setIcon(icon(on ? "chevron-down" : "chevron-right"));
-        advanced_->setVisible(on);
+        for (QWidget* widget : advanced_) widget->setVisible(on);
     });
 }
 

@@ -41,7 +41,7 @@ class StyleForm : public QWidget {
 
   private:
     void makeFields();
-    QWidget* makeAdvanced();
+    void makeAdvancedFields();
     void connectFields();
     void chooseFolder();
     void checkFolder();
@@ -64,7 +64,7 @@ class StyleForm : public QWidget {
     QSpinBox *steps_, *minutes_, *rank_;
     QDoubleSpinBox* rate_;
     QToolButton* unfold_;
-    QWidget* advanced_;
+    std::vector<QWidget*> advanced_;  ///< what unfolds
     QThreadPool pool_;
 };
 
