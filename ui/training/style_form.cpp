@@ -168,8 +168,8 @@ void StyleForm::connectFields() {
         showFindings();
         Q_EMIT edited();
     });
-    connect(trigger_, &QLineEdit::textEdited, this, [this](const QString& text) {
-        ownTrigger_ = !text.isEmpty();
+    connect(trigger_, &QLineEdit::textEdited, this, [this] {
+        ownTrigger_ = true;  // empty, too: a style may do without
         suggest();
     });
     connect(sample_, &QLineEdit::textEdited, this, [this] { ownSample_ = true; });

@@ -128,6 +128,9 @@ class TestTrainStyleDialog : public QObject {
         QTest::keyClicks(trigger, "inky");
         name->setText("Brush");
         QCOMPARE(trigger->text(), QString("inky"));
+        trigger->selectAll();
+        QTest::keyClick(trigger, Qt::Key_Backspace);
+        QVERIFY(trigger->text().isEmpty());
     }
 
     void advancedSettingsAreFoldedAway() {
