@@ -188,6 +188,7 @@ void Editor::connectStyles() {
     // The child needs the memory more than a model that waits for the next picture does.
     connect(&training_, &StyleTraining::started, &engine_, &EngineBridge::releaseModels);
     connect(&training_, &StyleTraining::styleMade, this, &Editor::scanStyles);
+    training_.recover();
     // Files come and go in a file manager; a run may fail because one has gone.
     connect(&controller_, &GenerationController::failed, this, &Editor::scanStyles);
     connect(qApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {

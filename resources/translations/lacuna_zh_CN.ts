@@ -2150,8 +2150,8 @@
         <translation>最新样图时的风格已在列表中。</translation>
     </message>
     <message>
-        <source>The style could not be written into %1. It is kept as %2: add that file to the list.</source>
-        <translation>无法把风格写入 %1。它保留在 %2：请把该文件添加到列表。</translation>
+        <source>The style could not be written into %1. It is kept as %2, and moved there when Lacuna starts again.</source>
+        <translation>无法把风格写入 %1。它保留在 %2，Lacuna 下次启动时会移过去。</translation>
     </message>
     <message>
         <source>a sample picture is being drawn</source>

@@ -16,7 +16,6 @@ namespace {
 constexpr int kGraceMs = 120'000;  ///< saving comes first, then a last sample is drawn
 constexpr int kTickMs = 1000;      ///< how often the time that is left is looked at
 constexpr qsizetype kMostErrorBytes = 8 << 10;
-const char* const kLoraFile = "pytorch_lora_weights.safetensors";
 
 /// The folder need not exist yet.
 bool canWriteBelow(const QString& folder) {
@@ -63,7 +62,18 @@ bool StyleTraining::running() const {
 
 void StyleTraining::dropRun() {
     if (runFolder_.isEmpty()) return;
-    pool_.start([folder = std::exchange(runFolder_, {})] { QDir(folder).removeRecursively(); });
+    lock_.reset();
+    clearAway({std::exchange(runFolder_, {})});
+}
+
+void StyleTraining::clearAway(const QStringList& folders) {
+    pool_.start([folders] {
+        for (const QString& folder : folders) QDir(folder).removeRecursively();
+    });
+}
+
+void StyleTraining::recover() {
+    clearAway(recoverRuns(places_.runs, places_.styles));
 }
 
 QString StyleTraining::whyNotNamed(const QString& name) const {
@@ -94,6 +104,7 @@ bool StyleTraining::start(const StyleSettings& settings) {
                      .filePath(fileNameOf(settings_.name) + "-" +
                                QString::number(QDateTime::currentMSecsSinceEpoch()));
     QDir().mkpath(runFolder_);
+    lock_ = lockRun(runFolder_);
     QSaveFile file(QDir(runFolder_).filePath("style.json"));
     const QJsonObject json = toRunFile(settings_, QDir(runFolder_).filePath("output"));
     const bool written =
@@ -186,7 +197,7 @@ void StyleTraining::childEnded(int exitCode, QProcess::ExitStatus status) {
     }
     // Killed, told to end before the first step, or failed. The style as it was with the newest sample is
     // whole.
-    const QString saved = savedFile();
+    const QString saved = savedStyleOf(runFolder_);
     if (!saved.isEmpty() && !adopt(saved)) return;
     if (stopAsked_) return end(TrainingPhase::Stopped);
     QString sentence;
@@ -204,26 +215,17 @@ void StyleTraining::childEnded(int exitCode, QProcess::ExitStatus status) {
     fail(sentence);
 }
 
-QString StyleTraining::savedFile() const {
-    const QString file = QDir(runFolder_).filePath(QString("output/") + kLoraFile);
-    return QFileInfo::exists(file) ? file : QString();
-}
-
 bool StyleTraining::adopt(const QString& file) {
-    const QString name = fileNameOf(settings_.name);
-    QDir folder(places_.styles);
-    const QString target = folder.filePath(name + "/" + name + ".safetensors");
-    // Never over a file that has come there meanwhile.
-    if (!folder.mkpath(name) || !QFile::rename(file, target)) {
-        details_ = file + "\n" + target;
-        runFolder_.clear();  // it stays
-        fail(tr("The style could not be written into %1. It is kept as %2: add that file to the list.")
-                 .arg(QDir::toNativeSeparators(folder.filePath(name)), QDir::toNativeSeparators(file)));
-        return false;
-    }
-    if (!samples_.isEmpty()) QFile::copy(samples_.back().file, folder.filePath(name + "/" + name + ".png"));
-    styleFile_ = target;
-    return true;
+    const QString picture = samples_.isEmpty() ? QString() : samples_.back().file;
+    styleFile_ = moveToStyles(file, picture, places_.styles, fileNameOf(settings_.name));
+    if (!styleFile_.isEmpty()) return true;
+    details_ = file + "\n" + places_.styles;
+    lock_.reset();
+    runFolder_.clear();  // it stays
+    fail(tr("The style could not be written into %1. It is kept as %2, and moved there when Lacuna starts "
+            "again.")
+             .arg(QDir::toNativeSeparators(places_.styles), QDir::toNativeSeparators(file)));
+    return false;
 }
 
 void StyleTraining::fail(const QString& sentence) {

@@ -11,6 +11,7 @@
 #include <QtCore/QThreadPool>
 #include <QtCore/QTimer>
 
+#include "ui/training/style_folder.h"
 #include "ui/training/style_settings.h"
 #include "ui/training/time_left.h"
 #include "ui/training/training_events.h"
@@ -49,6 +50,8 @@ class StyleTraining : public QObject {
     /// How long the child has to save after it was asked to end, before it is killed.
     void setGrace(int milliseconds) { grace_.setInterval(milliseconds); }
 
+    /// Makes styles of what runs have saved whose editor was ended before them; once, at the start.
+    void recover();
     /// Why a style of this name cannot be made, as a sentence; empty when it can.
     QString whyNotNamed(const QString& name) const;
     /// Writes the run's file and starts the child. False while another runs; other failures come as Failed.
@@ -90,18 +93,18 @@ class StyleTraining : public QObject {
     void childEnded(int exitCode, QProcess::ExitStatus status);
     void end(TrainingPhase phase);
     void fail(const QString& sentence);
-    /// What the newest sample saved; empty when there is none.
-    QString savedFile() const;
     /// Moves the run's result among the styles. When that cannot be done it stays where it is, the run has
     /// failed, and the sentence says where it lies.
     bool adopt(const QString& file);
     double now() const { return double(clock_.elapsed()) / 1000; }
-    /// Clears the run's folder away, on another thread.
     void dropRun();
+    /// Clears folders away, on another thread.
+    void clearAway(const QStringList& folders);
 
     Places places_;
     StyleSettings settings_;
     QString runFolder_;
+    std::unique_ptr<QLockFile> lock_;  ///< on the run's folder
     TrainingPhase phase_ = TrainingPhase::Idle;
     QProcess child_;
     TrainingEventReader reader_;

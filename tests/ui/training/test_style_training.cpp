@@ -112,6 +112,41 @@ class TestStyleTraining : public QObject {
                              "/output/pytorch_lora_weights.safetensors";
         QTest::qWait(100);  // a clearing would be on another thread
         QVERIFY(runs.exists(kept));
+        QVERIFY(QFile::remove(child.path("styles")));
+        training.recover();  // as at the next start
+        QVERIFY(QFile::exists(child.path("styles/Ink/Ink.safetensors")));
+    }
+
+    void whatIsLeftOfAnEndedEditorBecomesAStyle() {
+        FakeChild child;
+        const QDir runs(child.path("runs"));
+        for (const char* folder : {"Ink-1/output", "Empty-2/output"}) runs.mkpath(folder);
+        const auto put = [&](const QString& name, const QByteArray& bytes) {
+            QFile file(runs.filePath(name));
+            if (!file.open(QIODevice::WriteOnly)) qFatal("a file could not be written");
+            file.write(bytes);
+        };
+        put("Ink-1/style.json", R"({"name": "Ink"})");
+        put("Ink-1/output/pytorch_lora_weights.safetensors", "weights");
+        put("Ink-1/output/sample-2-1.png", "picture");
+        StyleTraining training(child.places());
+        training.recover();
+        QVERIFY(QFile::exists(child.path("styles/Ink/Ink.safetensors")));
+        QVERIFY(QFile::exists(child.path("styles/Ink/Ink.png")));
+        QTRY_VERIFY(runs.isEmpty());
+    }
+
+    void aRunOfAnotherEditorIsLeftAlone() {
+        FakeChild child("mkdir -p output; printf w > output/pytorch_lora_weights.safetensors\n" +
+                        FakeChild::stubborn());
+        StyleTraining training(child.places());
+        training.start(child.settings());
+        QTRY_COMPARE(training.phase(), TrainingPhase::Training);
+        StyleTraining(child.places()).recover();
+        QVERIFY(!QFile::exists(child.path("styles/Ink")));
+        training.kill();
+        QTRY_COMPARE(training.phase(), TrainingPhase::Stopped);
+        QVERIFY(QFile::exists(training.styleFile()));
     }
 
     void aStyleThatHasComeMeanwhileIsNotOverwritten() {
@@ -119,11 +154,11 @@ class TestStyleTraining : public QObject {
                         FakeChild::wholeRun());
         StyleTraining training(child.places());
         training.start(child.settings());
-        QTRY_COMPARE(training.phase(), TrainingPhase::Failed);
+        QTRY_COMPARE(training.phase(), TrainingPhase::Finished);
+        QCOMPARE(training.styleFile(), child.path("styles/Ink 2/Ink 2.safetensors"));
         QFile there(child.path("styles/Ink/Ink.safetensors"));
         QVERIFY(there.open(QIODevice::ReadOnly));
         QCOMPARE(there.readAll(), QByteArray("mine"));
-        QVERIFY(training.failure().contains(child.path("runs/Ink-")));
     }
 
     void theTimeLeftFallsWhileASampleIsDrawn() {

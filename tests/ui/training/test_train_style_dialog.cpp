@@ -183,6 +183,7 @@ class TestTrainStyleDialog : public QObject {
         desk.dialog->mainButton()->click();
         QTRY_COMPARE(desk.training.phase(), TrainingPhase::Failed);
         QVERIFY(desk.dialog->view()->text().isEmpty());  // the notice says it
+        QVERIFY(!desk.dialog->view()->samples()->isVisible());
         desk.dialog->mainButton()->click();
         QVERIFY(desk.dialog->form()->isVisible());
         QCOMPARE(name->text(), QString("Brush"));
