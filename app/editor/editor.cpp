@@ -190,6 +190,12 @@ void Editor::connectStyles() {
     // The child needs the memory more than a model that waits for the next picture does.
     connect(&training_, &StyleTraining::started, &engine_, &EngineBridge::releaseModels);
     connect(&training_, &StyleTraining::styleMade, this, &Editor::scanStyles);
+    training_.recover();
+    // Files come and go in a file manager; a run may fail because one has gone.
+    connect(&controller_, &GenerationController::failed, this, &Editor::scanStyles);
+    connect(qApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
+        if (state == Qt::ApplicationActive && scanned_) scanStyles();
+    });
 }
 
 void Editor::scanStyles() {
@@ -208,7 +214,7 @@ void Editor::removeStyle(const QString& file) {
         const QString folder = QFileInfo(file).path();
         const bool alone = QDir(folder) != styles && styleFilesIn(folder.toStdString()).size() == 1;
         const QString what = alone ? folder : file;
-        if (!QFile::moveToTrash(what)) {
+        if (QFileInfo::exists(what) && !QFile::moveToTrash(what)) {
             window_->showError({ErrorKind::CannotWrite,
                                 "The style could not be moved to the trash. Delete its file by hand.",
                                 what.toStdString()});

@@ -62,6 +62,12 @@ Result<void> checkLoras(const std::vector<LoraUse>& loras) {
     if (loras.size() > kMostLoras)
         return fail(ErrorKind::BadRequest, "16 LoRAs can be used at once. Take some of them away.");
     for (const auto& [file, strength] : loras) {
+        if (std::error_code error; !std::filesystem::is_regular_file(file, error)) {
+            return fail(ErrorKind::BadRequest,
+                        "The style " + file.stem().string() +
+                            " is not there any more. Bring its file back, or switch it off.",
+                        file.string());
+        }
         if (!(std::abs(strength) <= kMostLoraStrength)) {
             return fail(ErrorKind::BadRequest, "The strength of a LoRA must lie between -10 and 10. Try 1.",
                         file.string());

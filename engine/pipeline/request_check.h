@@ -8,7 +8,7 @@
 namespace lacuna {
 
 /// What no model could do: sizes that are empty or absurd, a mask that is blank or of another size, nothing
-/// to start from. Errors: BadRequest.
+/// to start from, a style whose file is gone. Errors: BadRequest.
 Result<void> checkRequest(const GenerateRequest& request);
 
 /// What this model cannot do: a size off its grid, a task that it was not made for, too many pictures.

@@ -49,6 +49,17 @@
     </message>
 </context>
 <context>
+    <name>DialogParts</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>ErrorWords</name>
     <message>
         <source>The file is damaged.</source>
@@ -137,6 +148,17 @@
         <source>Cancelling</source>
         <translation>正在取消</translation>
     </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeParts</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
+    </message>
 </context>
 <context>
     <name>PaperPresets</name>
@@ -204,14 +226,6 @@
 <context>
     <name>PictureFolderCheck</name>
     <message>
-        <source>%1 has no caption. Write what it shows into %2 beside it.</source>
-        <translation>%1 没有说明。请在旁边的 %2 里写下画面内容。</translation>
-    </message>
-    <message>
-        <source>%1 pictures have no caption: %2... Write what each shows into a text file of the same name, such as %3.</source>
-        <translation>%1 张图片没有说明：%2…… 请为每张写一个同名文本文件，例如 %3。</translation>
-    </message>
-    <message>
         <source>The folder cannot be read. Choose another one.</source>
         <translation>无法读取这个文件夹，请另选一个。</translation>
     </message>
@@ -228,12 +242,36 @@
         <translation>这些文本没有同名的图片：%1。</translation>
     </message>
     <message>
-        <source>These captions are empty: %1. A few words help.</source>
-        <translation>这些说明是空的：%1。写几个词会更好。</translation>
-    </message>
-    <message>
         <source>That is little: ten to fifty pictures teach a style better.</source>
         <translation>图片偏少：十到五十张能更好地教会一种风格。</translation>
+    </message>
+    <message>
+        <source>These files are no pictures, or damaged: %1. Remove them or put good ones there.</source>
+        <translation>这些文件不是图片或已损坏：%1。请移除它们，或换成完好的。</translation>
+    </message>
+    <message>
+        <source>%1 says which pictures there are and what they show.</source>
+        <translation>图片及其说明由 %1 给出。</translation>
+    </message>
+    <message>
+        <source>Pictures: %1. Captions: %2.</source>
+        <translation>图片：%1，说明：%2。</translation>
+    </message>
+    <message>
+        <source>Pictures: %1, without captions. The trigger words describe them.</source>
+        <translation>图片：%1，没有说明，由触发词来描述。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pictures have captions; the others use the trigger words.</source>
+        <translation>%2 张图片中 %1 张有说明，其余用触发词。</translation>
+    </message>
+    <message>
+        <source>%1 has no caption. Write what it shows into %2 beside it, or give trigger words.</source>
+        <translation>%1 没有说明。请在旁边的 %2 里写下画面内容，或填写触发词。</translation>
+    </message>
+    <message>
+        <source>%1 pictures have no caption: %2. Write what each shows into a text file of the same name, such as %3, or give trigger words.</source>
+        <translation>%1 张图片没有说明：%2。请为每张写一个同名文本文件（例如 %3），或填写触发词。</translation>
     </message>
 </context>
 <context>
@@ -258,10 +296,6 @@
         <source>Asking the engine...</source>
         <translation>正在询问引擎…</translation>
     </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
 </context>
 <context>
     <name>lacuna::ActionButton</name>
@@ -275,6 +309,13 @@
     <message>
         <source>Canvas</source>
         <translation>画布</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::DetailsButton</name>
+    <message>
+        <source>Copy details</source>
+        <translation>复制详情</translation>
     </message>
 </context>
 <context>
@@ -546,17 +587,6 @@
     <message>
         <source>Export</source>
         <translation>导出</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-</context>
-<context>
-    <name>lacuna::FolderFindings</name>
-    <message>
-        <source>Pictures: %1. Captions: %2.</source>
-        <translation>图片：%1，说明：%2。</translation>
     </message>
 </context>
 <context>
@@ -1426,14 +1456,6 @@
 </context>
 <context>
     <name>lacuna::MessageBar</name>
-    <message>
-        <source>Copy details</source>
-        <translation>复制详情</translation>
-    </message>
-    <message>
-        <source>Dismiss</source>
-        <translation>关闭</translation>
-    </message>
 </context>
 <context>
     <name>lacuna::ModelField</name>
@@ -1551,21 +1573,9 @@
         <source>%1 × %2 px, %3 a full layer</source>
         <translation>%1 × %2 像素，满图层 %3</translation>
     </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
 </context>
 <context>
     <name>lacuna::NoticeBox</name>
-    <message>
-        <source>Copy details</source>
-        <translation>复制详情</translation>
-    </message>
-    <message>
-        <source>Dismiss</source>
-        <translation>关闭</translation>
-    </message>
 </context>
 <context>
     <name>lacuna::OutpaintTool</name>
@@ -1653,10 +1663,6 @@
     <message>
         <source>Preview while generating</source>
         <translation>生成时预览</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -1945,10 +1951,6 @@
         <translation>样图</translation>
     </message>
     <message>
-        <source>Pictures, each with a text file of the same name that says what it shows</source>
-        <translation>图片，每张配一个写明画面内容的同名文本文件</translation>
-    </message>
-    <message>
         <source>Folder of pictures</source>
         <translation>图片文件夹</translation>
     </message>
@@ -2033,10 +2035,6 @@
         <translation>图片文件夹</translation>
     </message>
     <message>
-        <source>Ten to fifty good pictures do more than five hundred mixed ones.</source>
-        <translation>十到五十张好图胜过五百张杂图。</translation>
-    </message>
-    <message>
         <source>Choose a folder of pictures.</source>
         <translation>请选择一个图片文件夹。</translation>
     </message>
@@ -2045,12 +2043,20 @@
         <translation>正在检查文件夹…</translation>
     </message>
     <message>
-        <source>Something is missing in the folder.</source>
-        <translation>文件夹里缺了东西。</translation>
-    </message>
-    <message>
         <source>There is no model to train. Add a model folder first.</source>
         <translation>没有可训练的模型，请先添加模型文件夹。</translation>
+    </message>
+    <message>
+        <source>Ten to fifty good pictures, each with a text file of the same name that says what it shows; or trigger words alone.</source>
+        <translation>十到五十张好图，每张配一个写明画面内容的同名文本文件；或者只用触发词。</translation>
+    </message>
+    <message>
+        <source>The folder cannot be used like this.</source>
+        <translation>这个文件夹目前无法使用。</translation>
+    </message>
+    <message>
+        <source>Give trigger words, or write captions.</source>
+        <translation>请填写触发词，或写说明。</translation>
     </message>
 </context>
 <context>
@@ -2127,10 +2133,6 @@
         <translation>训练意外结束，可能是内存不足：请关闭其他程序，或改用较小的分辨率。</translation>
     </message>
     <message>
-        <source>The style could not be written into %1. Check the disk.</source>
-        <translation>无法把风格写入 %1，请检查磁盘。</translation>
-    </message>
-    <message>
         <source>Loading the model</source>
         <translation>正在加载模型</translation>
     </message>
@@ -2165,6 +2167,22 @@
     <message>
         <source>Stopped after step %1. The style as far as it came is in the list.</source>
         <translation>在第 %1 步后停止，已学到的风格在列表中。</translation>
+    </message>
+    <message>
+        <source>Styles cannot be written into %1. Check its permissions.</source>
+        <translation>无法在 %1 中写入风格，请检查其权限。</translation>
+    </message>
+    <message>
+        <source>The style as it was with the newest sample picture is in the list.</source>
+        <translation>最新样图时的风格已在列表中。</translation>
+    </message>
+    <message>
+        <source>The style could not be written into %1. It is kept as %2, and moved there when Lacuna starts again.</source>
+        <translation>无法把风格写入 %1。它保留在 %2，Lacuna 下次启动时会移过去。</translation>
+    </message>
+    <message>
+        <source>a sample picture is being drawn</source>
+        <translation>正在画样图</translation>
     </message>
 </context>
 <context>

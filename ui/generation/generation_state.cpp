@@ -72,8 +72,9 @@ double GenerationState::fraction() const {
 QString durationText(double seconds) {
     const int whole = std::max(1, int(std::ceil(seconds)));
     if (whole < 60) return Words::tr("%1 s").arg(whole);
-    return whole % 60 ? Words::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60)
-                      : Words::tr("%1 min").arg(whole / 60);
+    if (whole >= 3600) return Words::tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
+    return whole % 60 && whole < 600 ? Words::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60)
+                                     : Words::tr("%1 min").arg(whole / 60);
 }
 
 QString progressText(const GenerationState& state) {

@@ -9,6 +9,8 @@ class QToolButton;
 
 namespace lacuna {
 
+class DetailsButton;
+
 class NoticeBox : public QFrame {
     Q_OBJECT
   public:
@@ -27,9 +29,8 @@ class NoticeBox : public QFrame {
 
     QLabel* icon_;
     QLabel* text_;
-    QToolButton* copy_;
+    DetailsButton* copy_;
     QToolButton* close_;
-    QString details_;
 };
 
 }  // namespace lacuna

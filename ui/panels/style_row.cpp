@@ -31,6 +31,7 @@ StyleRow::StyleRow(StylesModel& model, int row, QWidget* parent)
     tick_->setMinimumHeight(24);
     tick_->setMinimumWidth(48);
     reason_->setWordWrap(true);
+    reason_->setContentsMargins(kTickWidth, 0, 0, 4);  // below the name
     more_->setIcon(icon("more"));
     more_->setIconSize({16, 16});
     more_->setAutoRaise(true);

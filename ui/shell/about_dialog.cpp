@@ -4,12 +4,15 @@
 #include <QtCore/QSysInfo>
 #include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QPushButton>
 #include <QtWidgets/QVBoxLayout>
+
+#include "ui/panels/notice_parts.h"
+#include "ui/shell/dialog_parts.h"
 
 namespace lacuna {
 
-AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent), engine_(new QLabel(this)) {
+AboutDialog::AboutDialog(QWidget* parent)
+    : QDialog(parent), engine_(sentenceLabel(this, tr("Asking the engine..."))) {
     setWindowTitle(tr("About Lacuna"));
     auto* title = new QLabel("Lacuna", this);
     title->setProperty("title", true);
@@ -21,17 +24,9 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent), engine_(new QLabel(
     what->setWordWrap(true);
     auto* licence = new QLabel(tr("Free software under the Apache License 2.0."), this);
     licence->setProperty("dim", true);
-    auto* system = new QLabel(
-        QString("Qt %1, %2").arg(QString::fromLatin1(qVersion()), QSysInfo::prettyProductName()), this);
-    for (QLabel* label : {engine_, system}) {
-        label->setProperty("dim", true);
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        label->setWordWrap(true);
-    }
-    engine_->setText(tr("Asking the engine..."));
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    buttons->button(QDialogButtonBox::Close)->setText(tr("Close"));
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::accept);
+    auto* system = sentenceLabel(
+        this, QString("Qt %1, %2").arg(QString::fromLatin1(qVersion()), QSysInfo::prettyProductName()));
+    for (QLabel* label : {engine_, system}) label->setProperty("dim", true);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 24, 24, 16);
     layout->setSpacing(8);
@@ -44,7 +39,7 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent), engine_(new QLabel(
     layout->addWidget(system);
     layout->addWidget(licence);
     layout->addSpacing(8);
-    layout->addWidget(buttons);
+    layout->addWidget(closeOnly(*this));
     setFixedWidth(440);
 }
 

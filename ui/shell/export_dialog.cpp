@@ -1,12 +1,11 @@
 #include "ui/shell/export_dialog.h"
 
 #include <QtWidgets/QCheckBox>
-#include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QFormLayout>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QPushButton>
 #include <QtWidgets/QSpinBox>
-#include <QtWidgets/QVBoxLayout>
+
+#include "ui/shell/dialog_parts.h"
 
 namespace lacuna {
 
@@ -51,17 +50,7 @@ ExportDialog::ExportDialog(const QString& fileName, const QString& suffix, bool 
         deep_->hide();
     }
     form->addRow({}, recipe_);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
-    buttons->button(QDialogButtonBox::Ok)->setText(tr("Export"));
-    buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(16, 16, 16, 16);
-    layout->setSpacing(16);
-    layout->addLayout(form);
-    layout->addWidget(buttons);
-    setMinimumWidth(360);
+    layOutDialog(*this, form, acceptOrCancel(*this, tr("Export")), 360);
 }
 
 ExportSettings ExportDialog::settings() const {

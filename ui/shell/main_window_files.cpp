@@ -212,17 +212,17 @@ void MainWindow::closeDocument() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!trainingMayEnd()) {
+        closing_ = false;  // the picture may change until then, and is asked about when it has ended
+        event->ignore();
+        return;
+    }
     if (!closing_ && !document_.isEmpty() && document_.isModified()) {
         event->ignore();
         whenSafe([this] {
             closing_ = true;
             close();
         });
-        return;
-    }
-    if (!trainingMayEnd()) {
-        closing_ = false;  // the picture may change until then
-        event->ignore();
         return;
     }
     rememberState();

@@ -1,13 +1,11 @@
 #include "ui/shell/message_bar.h"
 
-#include <QtGui/QClipboard>
-#include <QtGui/QGuiApplication>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QStyle>
 #include <QtWidgets/QToolButton>
 
-#include "ui/tools/icons.h"
+#include "ui/panels/notice_parts.h"
 
 namespace lacuna {
 namespace {
@@ -17,22 +15,12 @@ constexpr int kMessageMs = 8000;
 MessageBar::MessageBar(QWidget* parent)
     : QFrame(parent),
       icon_(new QLabel(this)),
-      text_(new QLabel(this)),
+      text_(sentenceLabel(this)),
       action_(new QToolButton(this)),
-      copy_(new QToolButton(this)),
-      close_(new QToolButton(this)) {
+      copy_(new DetailsButton(this)),
+      close_(dismissButton(this)) {
     setObjectName("messageBar");
-    text_->setWordWrap(true);
-    text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     action_->setProperty("framed", true);
-    copy_->setText(tr("Copy details"));
-    copy_->setIcon(icon("copy"));
-    copy_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    close_->setIcon(icon("close"));
-    copy_->setIconSize({16, 16});
-    close_->setIconSize({12, 12});
-    close_->setToolTip(tr("Dismiss"));
-    close_->setAccessibleName(tr("Dismiss"));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 4, 8, 4);
     layout->setSpacing(8);
@@ -45,7 +33,6 @@ MessageBar::MessageBar(QWidget* parent)
     timer_.setInterval(kMessageMs);
     connect(&timer_, &QTimer::timeout, this, &MessageBar::dismiss);
     connect(close_, &QToolButton::clicked, this, &MessageBar::dismiss);
-    connect(copy_, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(details_); });
     connect(action_, &QToolButton::clicked, this, [this] {
         const auto run = run_;
         dismiss();
@@ -66,12 +53,12 @@ void MessageBar::showError(const QString& text, const QString& details, const Ac
 
 void MessageBar::show(bool error, const QString& text, const QString& details, const Action& action) {
     text_->setText(text);
-    details_ = details;
+    copy_->setDetails(details);
     run_ = action.run;
     action_->setText(action.text);
     action_->setVisible(bool(action.run));
     copy_->setVisible(!details.isEmpty());
-    icon_->setPixmap(icon(error ? "warning" : "info").pixmap(QSize(16, 16), devicePixelRatioF()));
+    showIcon(*icon_, error ? "warning" : "info");
     setProperty("error", error);
     style()->unpolish(this);
     style()->polish(this);

@@ -11,6 +11,8 @@ class QToolButton;
 
 namespace lacuna {
 
+class DetailsButton;
+
 class MessageBar : public QFrame {
     Q_OBJECT
   public:
@@ -33,9 +35,8 @@ class MessageBar : public QFrame {
     QLabel* icon_;
     QLabel* text_;
     QToolButton* action_;
-    QToolButton* copy_;
+    DetailsButton* copy_;
     QToolButton* close_;
-    QString details_;
     std::function<void()> run_;
     QTimer timer_;
 };

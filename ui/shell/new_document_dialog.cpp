@@ -4,18 +4,17 @@
 #include <QtCore/QSignalBlocker>
 #include <QtGui/QStandardItemModel>
 #include <QtWidgets/QComboBox>
-#include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QDoubleSpinBox>
 #include <QtWidgets/QFormLayout>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QSpinBox>
-#include <QtWidgets/QVBoxLayout>
 #include <algorithm>
 #include <cmath>
 
 #include "ui/document/picture.h"
+#include "ui/shell/dialog_parts.h"
 #include "ui/shell/paper_presets.h"
 
 namespace lacuna {
@@ -85,17 +84,7 @@ NewDocumentDialog::NewDocumentDialog(QWidget* parent)
     form->addRow(tr("Resolution"), dpi_);
     form->addRow(tr("Depth"), depth_);
     form->addRow({}, summary_);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
-    buttons->button(QDialogButtonBox::Ok)->setText(tr("Make"));
-    buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(16, 16, 16, 16);
-    layout->setSpacing(16);
-    layout->addLayout(form);
-    layout->addWidget(buttons);
-    setMinimumWidth(440);
+    layOutDialog(*this, form, acceptOrCancel(*this, tr("Make")), 440);
 
     connect(preset_, &QComboBox::activated, this, &NewDocumentDialog::presetChosen);
     connect(unit_, &QComboBox::activated, this, &NewDocumentDialog::unitChosen);

@@ -1,7 +1,6 @@
 #include "ui/shell/preferences_dialog.h"
 
 #include <QtWidgets/QComboBox>
-#include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QFormLayout>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
@@ -9,6 +8,7 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QVBoxLayout>
 
+#include "ui/shell/dialog_parts.h"
 #include "ui/shell/preferences.h"
 
 namespace lacuna {
@@ -51,15 +51,7 @@ PreferencesDialog::PreferencesDialog(Preferences& preferences, QWidget* parent)
     form->addRow(tr("Language"), language);
     form->addRow(tr("Preview while generating"), preview);
     form->addRow(tr("Model folders"), folders);
-    auto* close = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    close->button(QDialogButtonBox::Close)->setText(tr("Close"));
-    connect(close, &QDialogButtonBox::rejected, this, &QDialog::accept);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(16, 16, 16, 16);
-    layout->setSpacing(16);
-    layout->addLayout(form);
-    layout->addWidget(close);
-    setMinimumWidth(520);
+    layOutDialog(*this, form, closeOnly(*this), 520);
 
     connect(theme, &QComboBox::activated, this, [this](int i) { preferences_.setTheme(ThemeChoice(i)); });
     connect(preview, &QComboBox::activated, this,

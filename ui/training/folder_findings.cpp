@@ -3,7 +3,7 @@
 #include <QtWidgets/QGridLayout>
 #include <QtWidgets/QLabel>
 
-#include "ui/tools/icons.h"
+#include "ui/panels/notice_parts.h"
 
 namespace lacuna {
 
@@ -26,22 +26,20 @@ void FolderFindings::addLine(const char* iconName, const QString& text, bool dim
     lines_ << text;
     const int row = layout_->rowCount();
     auto* icon = new QLabel(this);
-    icon->setPixmap(lacuna::icon(iconName).pixmap(QSize(16, 16), devicePixelRatioF()));
-    auto* label = new QLabel(text, this);
+    showIcon(*icon, iconName);
+    auto* label = sentenceLabel(this, text);
     label->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->setProperty("dim", dim);
     layout_->addWidget(icon, row, 0, Qt::AlignTop);
     layout_->addWidget(label, row, 1);
 }
 
-void FolderFindings::show(const PictureFolderReport& report) {
+void FolderFindings::show(const PictureFolderReport& report, bool triggered) {
     clear();
-    if (report.pictures > 0)
-        addLine(report.good() ? "accept" : "image",
-                tr("Pictures: %1. Captions: %2.").arg(report.pictures).arg(report.captions), false);
+    const QString counts = countsSentence(report, triggered),
+                  missing = uncaptionedSentence(report, triggered);
+    if (!counts.isEmpty()) addLine(report.good(triggered) ? "accept" : "image", counts, false);
+    if (!missing.isEmpty()) addLine("warning", missing, false);
     for (const QString& problem : report.problems) addLine("warning", problem, false);
     for (const QString& remark : report.remarks) addLine("info", remark, true);
 }

@@ -15,7 +15,7 @@ class FolderFindings : public QWidget {
   public:
     explicit FolderFindings(QWidget* parent = nullptr);
 
-    void show(const PictureFolderReport& report);
+    void show(const PictureFolderReport& report, bool triggered);
     void showText(const QString& text);
     QStringList lines() const { return lines_; }
 

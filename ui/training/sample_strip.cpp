@@ -8,7 +8,7 @@
 namespace lacuna {
 namespace {
 
-constexpr int kThumbnail = 64, kLarge = 232;
+constexpr int kThumbnail = 64, kLeastSide = 232;
 constexpr int kImageRole = Qt::UserRole;
 
 }  // namespace
@@ -23,8 +23,10 @@ SampleStrip::SampleStrip(QWidget* parent)
     list_->setResizeMode(QListView::Adjust);
     list_->setIconSize({kThumbnail, kThumbnail});
     list_->setGridSize({kThumbnail + 20, kThumbnail + 28});
-    list_->setMinimumHeight(kLarge);
-    large_->setFixedSize(kLarge, kLarge);
+    for (QWidget* half : {static_cast<QWidget*>(large_), static_cast<QWidget*>(list_)}) {
+        half->setMinimumSize(kLeastSide, kLeastSide);
+        half->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);  // halves, whatever they show
+    }
     large_->setAlignment(Qt::AlignCenter);
     large_->setWordWrap(true);
     large_->setProperty("dim", true);
@@ -32,7 +34,7 @@ SampleStrip::SampleStrip(QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    layout->addWidget(large_, 0, Qt::AlignTop);
+    layout->addWidget(large_, 1);
     layout->addWidget(list_, 1);
     connect(list_, &QListWidget::currentRowChanged, this, &SampleStrip::showLarge);
     showLarge();
@@ -83,6 +85,12 @@ void SampleStrip::load(int index, const QString& file) {
     });
 }
 
+void SampleStrip::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    layout()->activate();
+    showLarge();
+}
+
 void SampleStrip::showLarge() {
     const QListWidgetItem* item = list_->currentItem();
     const QImage image = item ? item->data(kImageRole).value<QImage>() : QImage();
@@ -91,9 +99,8 @@ void SampleStrip::showLarge() {
         large_->setText(tr("Sample pictures appear here."));
         return;
     }
-    const int side = int(kLarge * devicePixelRatioF());
-    QPixmap pixmap =
-        QPixmap::fromImage(image.scaled(side, side, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+    const QSize room = (QSizeF(large_->contentsRect().size()) * devicePixelRatioF()).toSize();
+    QPixmap pixmap = QPixmap::fromImage(image.scaled(room, Qt::KeepAspectRatio, Qt::SmoothTransformation));
     pixmap.setDevicePixelRatio(devicePixelRatioF());
     large_->setPixmap(pixmap);
 }

@@ -22,6 +22,9 @@ class SampleStrip : public QWidget {
     void show(const QList<StyleTraining::Sample>& samples);
     int count() const;
 
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+
   private:
     void load(int index, const QString& file);
     void showLarge();

@@ -6,7 +6,6 @@
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QDoubleSpinBox>
 #include <QtWidgets/QFileDialog>
-#include <QtWidgets/QFormLayout>
 #include <QtWidgets/QGridLayout>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
@@ -42,10 +41,10 @@ StyleForm::StyleForm(const StyleTraining& training, QWidget* parent)
       minutes_(new QSpinBox(this)),
       rank_(new QSpinBox(this)),
       rate_(new QDoubleSpinBox(this)),
-      unfold_(new QToolButton(this)),
-      advanced_(makeAdvanced()) {
+      unfold_(new QToolButton(this)) {
     pool_.setMaxThreadCount(1);
     makeFields();
+    makeAdvancedFields();
     auto* choose = new QPushButton(tr("Choose..."), this);
     choose->setAutoDefault(false);
     choose->setObjectName("chooseFolder");
@@ -75,6 +74,7 @@ StyleForm::StyleForm(const StyleTraining& training, QWidget* parent)
         } else {
             grid->addWidget(buddy, row, 1);
         }
+        return label;
     };
     addRow(tr("Pictures"), folder_, folder);
     grid->addWidget(findings_, grid->rowCount(), 1);
@@ -83,12 +83,18 @@ StyleForm::StyleForm(const StyleTraining& training, QWidget* parent)
     addRow(tr("Base model"), base_);
     addRow(tr("Length"), steps_, length);
     addRow(tr("Sample"), sample_);
+    grid->addWidget(unfold_, grid->rowCount(), 0, 1, 2, Qt::AlignLeft);
+    advanced_ = {addRow(tr("Rank"), rank_),
+                 rank_,
+                 addRow(tr("Learning rate"), rate_),
+                 rate_,
+                 addRow(tr("Resolution"), resolution_),
+                 resolution_};
+    for (QWidget* widget : advanced_) widget->hide();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addLayout(grid);
-    layout->addWidget(unfold_, 0, Qt::AlignLeft);
-    layout->addWidget(advanced_);
     layout->addStretch(1);
     setTabOrder(folder_, choose);
     QWidget* order[] = {choose,  name_,   trigger_, base_, steps_,     minutes_,
@@ -99,13 +105,13 @@ StyleForm::StyleForm(const StyleTraining& training, QWidget* parent)
 }
 
 StyleForm::~StyleForm() {
+    ++newestCheck_;
     pool_.clear();
     pool_.waitForDone();
 }
 
 void StyleForm::makeFields() {
-    folder_->setPlaceholderText(
-        tr("Pictures, each with a text file of the same name that says what it shows"));
+    folder_->setPlaceholderText(tr("A folder of pictures"));
     folder_->setAccessibleName(tr("Folder of pictures"));
     name_->setAccessibleName(tr("Name of the style"));
     trigger_->setAccessibleName(tr("Trigger words"));
@@ -132,11 +138,9 @@ void StyleForm::makeFields() {
     unfold_->setProperty("unfold", true);
     unfold_->setFocusPolicy(Qt::StrongFocus);
     unfold_->setObjectName("advanced");
-    advanced_->hide();
 }
 
-QWidget* StyleForm::makeAdvanced() {
-    auto* box = new QWidget(this);
+void StyleForm::makeAdvancedFields() {
     rank_->setRange(1, 256);
     rank_->setValue(16);
     rank_->setAccessibleName(tr("Rank"));
@@ -154,23 +158,18 @@ QWidget* StyleForm::makeAdvanced() {
     guardWheel(rank_);
     guardWheel(rate_);
     guardWheel(resolution_);
-    auto* form = new QFormLayout(box);
-    form->setContentsMargins(16, 0, 0, 0);
-    form->setHorizontalSpacing(12);
-    form->setVerticalSpacing(8);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->addRow(tr("Rank"), rank_);
-    form->addRow(tr("Learning rate"), rate_);
-    form->addRow(tr("Resolution"), resolution_);
-    return box;
 }
 
 void StyleForm::connectFields() {
     connect(folder_, &QLineEdit::textChanged, this, &StyleForm::checkFolder);
     connect(name_, &QLineEdit::textChanged, this, &StyleForm::suggest);
     connect(name_, &QLineEdit::textEdited, this, [this] { ownName_ = true; });
-    connect(trigger_, &QLineEdit::textEdited, this, [this](const QString& text) {
-        ownTrigger_ = !text.isEmpty();
+    connect(trigger_, &QLineEdit::textChanged, this, [this] {
+        showFindings();
+        Q_EMIT edited();
+    });
+    connect(trigger_, &QLineEdit::textEdited, this, [this] {
+        ownTrigger_ = true;  // empty, too: a style may do without
         suggest();
     });
     connect(sample_, &QLineEdit::textEdited, this, [this] { ownSample_ = true; });
@@ -182,7 +181,7 @@ void StyleForm::connectFields() {
     });
     connect(unfold_, &QToolButton::toggled, this, [this](bool on) {
         unfold_->setIcon(icon(on ? "chevron-down" : "chevron-right"));
-        advanced_->setVisible(on);
+        for (QWidget* widget : advanced_) widget->setVisible(on);
     });
 }
 
@@ -240,25 +239,41 @@ void StyleForm::checkFolder() {
     report_ = {};
     checking_ = !folder.isEmpty();
     if (!checking_) {
-        findings_->showText(tr("Ten to fifty good pictures do more than five hundred mixed ones."));
+        showFindings();
         return suggest();
     }
     Q_EMIT edited();
     pool_.start([this, folder, ticket] {
-        const PictureFolderReport report = checkPictureFolder(folder);
+        const PictureFolderReport report =
+            checkPictureFolder(folder, [this, ticket] { return ticket != newestCheck_; });
         QMetaObject::invokeMethod(
             this,
             [this, folder, report, ticket] {
                 if (ticket != newestCheck_) return;
                 checking_ = false;
                 report_ = report;
-                findings_->show(report);
+                showFindings();
                 if (!ownName_ && report.pictures > 0)
                     name_->setText(QFileInfo(QDir::cleanPath(folder)).fileName());
                 suggest();
             },
             Qt::QueuedConnection);
     });
+}
+
+bool StyleForm::triggered() const {
+    return !trigger_->text().trimmed().isEmpty();
+}
+
+void StyleForm::showFindings() {
+    if (checking_) return;  // what was found before stands until then
+    if (folder_->text().trimmed().isEmpty()) {
+        findings_->showText(tr(
+            "Ten to fifty good pictures, each with a text file of the same name that says what it shows; or "
+            "trigger words alone."));
+    } else {
+        findings_->show(report_, triggered());
+    }
 }
 
 void StyleForm::setSettings(const StyleSettings& settings) {
@@ -293,7 +308,8 @@ StyleSettings StyleForm::settings() const {
 QString StyleForm::whyNot() const {
     if (folder_->text().trimmed().isEmpty()) return tr("Choose a folder of pictures.");
     if (checking_) return tr("Looking through the folder...");
-    if (!report_.good()) return tr("Something is missing in the folder.");
+    if (!report_.problems.isEmpty()) return tr("The folder cannot be used like this.");
+    if (!report_.good(triggered())) return tr("Give trigger words, or write captions.");
     if (!model()) return tr("There is no model to train. Add a model folder first.");
     return training_.whyNotNamed(name_->text());
 }

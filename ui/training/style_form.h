@@ -4,6 +4,7 @@
 
 #include <QtCore/QThreadPool>
 #include <QtWidgets/QWidget>
+#include <atomic>
 #include <vector>
 
 #include "ui/training/picture_folder_check.h"
@@ -40,19 +41,21 @@ class StyleForm : public QWidget {
 
   private:
     void makeFields();
-    QWidget* makeAdvanced();
+    void makeAdvancedFields();
     void connectFields();
     void chooseFolder();
     void checkFolder();
     void suggest();
     void showDefaults();
+    void showFindings();
+    bool triggered() const;
     const ModelInfo* model() const;
 
     const StyleTraining& training_;
     std::vector<ModelInfo> models_;
     PictureFolderReport report_;
     bool checking_ = false;
-    int newestCheck_ = 0;
+    std::atomic<int> newestCheck_ = 0;  ///< older ones give up
     bool ownName_ = false, ownTrigger_ = false, ownSample_ = false, ownSteps_ = false, ownRate_ = false,
          ownModel_ = false;
     QLineEdit *folder_, *name_, *trigger_, *sample_;
@@ -61,7 +64,7 @@ class StyleForm : public QWidget {
     QSpinBox *steps_, *minutes_, *rank_;
     QDoubleSpinBox* rate_;
     QToolButton* unfold_;
-    QWidget* advanced_;
+    std::vector<QWidget*> advanced_;  ///< what unfolds
     QThreadPool pool_;
 };
 

@@ -15,6 +15,7 @@ StyleSettings defaultsFor(const ModelInfo& model) {
     StyleSettings settings;
     settings.base = model.folder;
     settings.small = model.draft;
+    settings.samplePasses = model.defaults.steps * (model.defaults.guidance > 1 ? 2 : 1);
     if (model.draft) {
         settings.steps = 400;
         settings.learningRate = 1e-3;

@@ -20,6 +20,7 @@ struct StyleSettings {
     double learningRate = 1e-4;
     int resolution = 0;    ///< side in pixels of a square of the pictures' area; 0 = the model's own
     QString samplePrompt;  ///< drawn while it trains; empty = no samples
+    int samplePasses = 0;  ///< of the transformer, forward, for a sample picture
     bool small = false;    ///< a model that needs no sparing of memory
 
     bool operator==(const StyleSettings&) const = default;

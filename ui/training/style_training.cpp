@@ -14,8 +14,15 @@ namespace lacuna {
 namespace {
 
 constexpr int kGraceMs = 120'000;  ///< saving comes first, then a last sample is drawn
+constexpr int kTickMs = 1000;      ///< how often the time that is left is looked at
 constexpr qsizetype kMostErrorBytes = 8 << 10;
-const char* const kLoraFile = "pytorch_lora_weights.safetensors";
+
+/// The folder need not exist yet.
+bool canWriteBelow(const QString& folder) {
+    QFileInfo info(folder);
+    while (!info.exists() && !info.isRoot()) info.setFile(info.path());
+    return info.isDir() && info.isWritable();
+}
 
 }  // namespace
 
@@ -24,6 +31,8 @@ StyleTraining::StyleTraining(const Places& places, QObject* parent) : QObject(pa
     grace_.setSingleShot(true);
     grace_.setInterval(kGraceMs);
     connect(&grace_, &QTimer::timeout, this, &StyleTraining::kill);
+    tick_.setInterval(kTickMs);
+    connect(&tick_, &QTimer::timeout, this, &StyleTraining::changed);
     connect(&child_, &QProcess::readyReadStandardOutput, this, [this] {
         for (const TrainingEvent& event : reader_.feed(child_.readAllStandardOutput())) happened(event);
     });
@@ -43,7 +52,7 @@ StyleTraining::~StyleTraining() {
         child_.kill();
         child_.waitForFinished(2000);
     }
-    if (phase_ != TrainingPhase::Failed) dropRun();
+    dropRun();
     pool_.waitForDone();
 }
 
@@ -53,7 +62,18 @@ bool StyleTraining::running() const {
 
 void StyleTraining::dropRun() {
     if (runFolder_.isEmpty()) return;
-    pool_.start([folder = std::exchange(runFolder_, {})] { QDir(folder).removeRecursively(); });
+    lock_.reset();
+    clearAway({std::exchange(runFolder_, {})});
+}
+
+void StyleTraining::clearAway(const QStringList& folders) {
+    pool_.start([folders] {
+        for (const QString& folder : folders) QDir(folder).removeRecursively();
+    });
+}
+
+void StyleTraining::recover() {
+    clearAway(recoverRuns(places_.runs, places_.styles));
 }
 
 QString StyleTraining::whyNotNamed(const QString& name) const {
@@ -61,6 +81,9 @@ QString StyleTraining::whyNotNamed(const QString& name) const {
     if (file.isEmpty()) return tr("Give the style a name.");
     if (QFileInfo::exists(QDir(places_.styles).filePath(file)))
         return tr("There is a style named %1 already. Choose another name.").arg(file);
+    if (!canWriteBelow(places_.styles))
+        return tr("Styles cannot be written into %1. Check its permissions.")
+            .arg(QDir::toNativeSeparators(places_.styles));
     return {};
 }
 
@@ -72,11 +95,16 @@ bool StyleTraining::start(const StyleSettings& settings) {
     errors_.clear();
     last_.reset();
     stopAsked_ = killed_ = false;
+    clock_.start();
+    const bool draws = !settings_.samplePrompt.isEmpty();
+    timeLeft_ = TimeLeft({settings_.steps, draws ? sampleEvery(settings_.steps) : 0, settings_.samplePasses,
+                          60.0 * settings_.minutes});
     phase_ = TrainingPhase::Starting;
     runFolder_ = QDir(places_.runs)
                      .filePath(fileNameOf(settings_.name) + "-" +
                                QString::number(QDateTime::currentMSecsSinceEpoch()));
     QDir().mkpath(runFolder_);
+    lock_ = lockRun(runFolder_);
     QSaveFile file(QDir(runFolder_).filePath("style.json"));
     const QJsonObject json = toRunFile(settings_, QDir(runFolder_).filePath("output"));
     const bool written =
@@ -116,13 +144,12 @@ void StyleTraining::clear() {
     phase_ = TrainingPhase::Idle;
     dropRun();
     done_ = all_ = 0;
-    secondsLeft_ = -1;
+    timeLeft_ = {};
     losses_.clear();
     samples_.clear();
     styleFile_.clear();
     failure_.clear();
     details_.clear();
-    training_.invalidate();
     Q_EMIT changed();
 }
 
@@ -134,14 +161,15 @@ void StyleTraining::happened(const TrainingEvent& event) {
             all_ = event.all;
             break;
         case TrainingEvent::Kind::Step:
-            if (!training_.isValid()) training_.start();
+            tick_.start();
+            timeLeft_.step(event.done, now());
             if (!stopAsked_) phase_ = TrainingPhase::Training;
             done_ = event.done;
             all_ = event.all;
-            secondsLeft_ = event.secondsLeft;
             losses_ << QPointF(event.done, event.loss);
             break;
         case TrainingEvent::Kind::Sample:
+            timeLeft_.sample(now());
             samples_ << Sample{event.done, event.file};
             Q_EMIT sampleAdded(int(samples_.size()) - 1);
             break;
@@ -167,38 +195,37 @@ void StyleTraining::childEnded(int exitCode, QProcess::ExitStatus status) {
         if (adopt(last_->file)) end(early ? TrainingPhase::Stopped : TrainingPhase::Finished);
         return;
     }
-    if (stopAsked_) {
-        // Killed, or told to end before the first step. The style as it was with the last sample is whole.
-        const QString saved = QDir(runFolder_).filePath(QString("output/") + kLoraFile);
-        if (!QFileInfo::exists(saved) || adopt(saved)) end(TrainingPhase::Stopped);
-        return;
+    // Killed, told to end before the first step, or failed. The style as it was with the newest sample is
+    // whole.
+    const QString saved = savedStyleOf(runFolder_);
+    if (!saved.isEmpty() && !adopt(saved)) return;
+    if (stopAsked_) return end(TrainingPhase::Stopped);
+    QString sentence;
+    if (last_) {
+        sentence = last_->what.isEmpty() ? tr("Training failed. Copy the details.") : last_->what;
+    } else {
+        details_ += "\n" + (status == QProcess::CrashExit ? tr("The program was ended by the system.")
+                                                          : tr("Exit code %1.").arg(exitCode));
+        sentence =
+            tr("Training ended unexpectedly. Memory may have run out: close other programs, or try a smaller "
+               "resolution.");
     }
-    if (last_) return fail(last_->what.isEmpty() ? tr("Training failed. Copy the details.") : last_->what);
-    details_ += "\n" + (status == QProcess::CrashExit ? tr("The program was ended by the system.")
-                                                      : tr("Exit code %1.").arg(exitCode));
-    fail(
-        tr("Training ended unexpectedly. Memory may have run out: close other programs, or try a smaller "
-           "resolution."));
+    if (!saved.isEmpty())
+        sentence += " " + tr("The style as it was with the newest sample picture is in the list.");
+    fail(sentence);
 }
 
 bool StyleTraining::adopt(const QString& file) {
-    const QString name = fileNameOf(settings_.name);
-    QDir folder(places_.styles);
-    const QString target = folder.filePath(name + "/" + name + ".safetensors");
-    QFile::remove(target);
-    if (!folder.mkpath(name) || !QFile::rename(file, target)) {
-        details_ = file + "\n" + target;
-        fail(tr("The style could not be written into %1. Check the disk.")
-                 .arg(QDir::toNativeSeparators(folder.filePath(name))));
-        return false;
-    }
-    if (!samples_.isEmpty()) {
-        const QString picture = folder.filePath(name + "/" + name + ".png");
-        QFile::remove(picture);
-        QFile::copy(samples_.back().file, picture);
-    }
-    styleFile_ = target;
-    return true;
+    const QString picture = samples_.isEmpty() ? QString() : samples_.back().file;
+    styleFile_ = moveToStyles(file, picture, places_.styles, fileNameOf(settings_.name));
+    if (!styleFile_.isEmpty()) return true;
+    details_ = file + "\n" + places_.styles;
+    lock_.reset();
+    runFolder_.clear();  // it stays
+    fail(tr("The style could not be written into %1. It is kept as %2, and moved there when Lacuna starts "
+            "again.")
+             .arg(QDir::toNativeSeparators(places_.styles), QDir::toNativeSeparators(file)));
+    return false;
 }
 
 void StyleTraining::fail(const QString& sentence) {
@@ -208,6 +235,7 @@ void StyleTraining::fail(const QString& sentence) {
 }
 
 void StyleTraining::end(TrainingPhase phase) {
+    tick_.stop();
     phase_ = phase;
     if (phase != TrainingPhase::Failed) {
         // Samples are still looked at; what is large goes now.
@@ -224,16 +252,12 @@ void StyleTraining::end(TrainingPhase phase) {
 double StyleTraining::fraction() const {
     const bool counts = phase_ == TrainingPhase::Encoding || phase_ == TrainingPhase::Training;
     if (!counts || all_ <= 0) return phase_ == TrainingPhase::Finished ? 1 : -1;
-    double fraction = double(done_) / all_;
-    if (phase_ == TrainingPhase::Training && settings_.minutes > 0 && training_.isValid())
-        fraction = std::max(fraction, double(training_.elapsed()) / (60'000.0 * settings_.minutes));
-    return std::min(1.0, fraction);
+    const double fraction = std::min(1.0, double(done_) / all_);
+    return phase_ == TrainingPhase::Training ? std::max(fraction, timeLeft_.limitUsed(now())) : fraction;
 }
 
 double StyleTraining::secondsLeft() const {
-    if (phase_ != TrainingPhase::Training || secondsLeft_ < 0) return -1;
-    if (settings_.minutes <= 0 || !training_.isValid()) return secondsLeft_;
-    return std::clamp(60.0 * settings_.minutes - double(training_.elapsed()) / 1000, 0.0, secondsLeft_);
+    return phase_ == TrainingPhase::Training ? timeLeft_.seconds(now()) : -1;
 }
 
 QString StyleTraining::progressText() const {
@@ -243,10 +267,12 @@ QString StyleTraining::progressText() const {
         case TrainingPhase::Starting:
             return tr("Loading the model");
         case TrainingPhase::Encoding:
-            return tr("Reading picture %1 of %2").arg(done_).arg(all_);
+            return tr("Reading picture %1 of %2").arg(std::min(done_ + 1, all_)).arg(all_);
         case TrainingPhase::Training: {
-            const QString text = tr("Step %1 of %2").arg(done_).arg(all_);
-            return secondsLeft() > 0 ? text + " · " + tr("%1 left").arg(durationText(secondsLeft())) : text;
+            QString text = tr("Step %1 of %2").arg(done_).arg(all_);
+            if (timeLeft_.drawing()) text += " · " + tr("a sample picture is being drawn");
+            if (secondsLeft() > 0) text += " · " + tr("%1 left").arg(durationText(secondsLeft()));
+            return text;
         }
         case TrainingPhase::Stopping:
             return killed_ ? tr("Stopping") : tr("Stopping: what was learned is being saved");

@@ -11,7 +11,9 @@
 #include <QtCore/QThreadPool>
 #include <QtCore/QTimer>
 
+#include "ui/training/style_folder.h"
 #include "ui/training/style_settings.h"
+#include "ui/training/time_left.h"
 #include "ui/training/training_events.h"
 
 namespace lacuna {
@@ -48,6 +50,8 @@ class StyleTraining : public QObject {
     /// How long the child has to save after it was asked to end, before it is killed.
     void setGrace(int milliseconds) { grace_.setInterval(milliseconds); }
 
+    /// Makes styles of what runs have saved whose editor was ended before them; once, at the start.
+    void recover();
     /// Why a style of this name cannot be made, as a sentence; empty when it can.
     QString whyNotNamed(const QString& name) const;
     /// Writes the run's file and starts the child. False while another runs; other failures come as Failed.
@@ -66,7 +70,7 @@ class StyleTraining : public QObject {
     int all() const { return all_; }
     /// 0..1; below 0 while it cannot be known.
     double fraction() const;
-    /// Below 0 while it cannot be known.
+    /// Falls with the clock; below 0 while it cannot be known.
     double secondsLeft() const;
     const QList<QPointF>& losses() const { return losses_; }  ///< step and loss
     const QList<Sample>& samples() const { return samples_; }
@@ -89,23 +93,28 @@ class StyleTraining : public QObject {
     void childEnded(int exitCode, QProcess::ExitStatus status);
     void end(TrainingPhase phase);
     void fail(const QString& sentence);
+    /// Moves the run's result among the styles. When that cannot be done it stays where it is, the run has
+    /// failed, and the sentence says where it lies.
     bool adopt(const QString& file);
-    /// Clears the run's folder away, on another thread.
+    double now() const { return double(clock_.elapsed()) / 1000; }
     void dropRun();
+    /// Clears folders away, on another thread.
+    void clearAway(const QStringList& folders);
 
     Places places_;
     StyleSettings settings_;
     QString runFolder_;
+    std::unique_ptr<QLockFile> lock_;  ///< on the run's folder
     TrainingPhase phase_ = TrainingPhase::Idle;
     QProcess child_;
     TrainingEventReader reader_;
-    QTimer grace_;
-    QElapsedTimer training_;  ///< since the first step
-    QByteArray errors_;       ///< the end of what the child said there
+    QTimer grace_, tick_;
+    QElapsedTimer clock_;  ///< since the start
+    TimeLeft timeLeft_;
+    QByteArray errors_;  ///< the end of what the child said there
     bool stopAsked_ = false, killed_ = false;
     std::optional<TrainingEvent> last_;  ///< Finished, Stopped or Failed
     int done_ = 0, all_ = 0;
-    double secondsLeft_ = -1;
     QList<QPointF> losses_;
     QList<Sample> samples_;
     QString styleFile_, failure_, details_;

@@ -36,7 +36,6 @@ std::optional<TrainingEvent> eventOf(const QByteArray& line) {
         event.done = *done;
         event.all = *all;
         event.loss = numberOr(json, "loss", 0);
-        event.secondsLeft = numberOr(json, "seconds_left", 0);
         return event;
     }
     if (name == "failed") {

@@ -13,7 +13,6 @@ struct TrainingEvent {
     Kind kind = Kind::Step;
     int done = 0, all = 0;  ///< Encoding: pictures; Step: steps; Sample, Finished, Stopped: done alone
     double loss = 0;
-    double secondsLeft = 0;
     QString file;         ///< Sample: the picture; Finished, Stopped: the LoRA file
     QString what, where;  ///< Failed
 

@@ -38,6 +38,7 @@ TrainingView::TrainingView(StyleTraining& training, QWidget* parent)
     layout->addWidget(notice_);
     layout->addWidget(curve_);
     layout->addWidget(samples_, 1);
+    layout->addStretch();  // while there are none to show
     connect(&training_, &StyleTraining::changed, this, &TrainingView::showRun);
     showRun();
 }
@@ -60,6 +61,9 @@ void TrainingView::showRun() {
     bar_->setVisible(training_.running());
     bar_->setRange(0, fraction < 0 ? 0 : 1000);  // 0..0 is Qt's "busy"
     if (fraction >= 0) bar_->setValue(int(std::lround(1000 * fraction)));
+    // A run that failed before it had anything to show has the sentence alone.
+    curve_->setVisible(!failed || !training_.losses().isEmpty());
+    samples_->setVisible(!failed || !training_.samples().isEmpty());
     curve_->show(training_.losses(), training_.settings().steps);
     samples_->show(training_.samples());
 }

@@ -122,8 +122,12 @@ Result<Collection> collectFolder(const fs::path& given, Uncaptioned uncaptioned)
                         "More than ten million files are in this folder. Name smaller folders.",
                         folder.string());
         std::error_code typeError;
-        if (!at->is_regular_file(typeError)) continue;
         const auto name = at->path().filename();
+        if (name.string().starts_with('.')) {  // thumbnails, and what other systems keep beside a file
+            at.disable_recursion_pending();
+            continue;
+        }
+        if (!at->is_regular_file(typeError)) continue;
         if (name == "metadata.jsonl" || name == "metadata.csv") tables.push_back(at->path());
         if (isPictureName(name)) pictures.push_back(at->path());
     }

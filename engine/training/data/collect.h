@@ -17,10 +17,10 @@ struct Collection {
 /// What becomes of a picture whose .txt is missing or empty.
 enum class Uncaptioned : std::uint8_t { Refuse, Keep };
 
-/// Walks `folder` and what is below it; links to folders are not followed. A folder's metadata.jsonl or
-/// metadata.csv comes before .txt files beside its pictures; a table may only name files inside its own
-/// folder. Pictures are known by their names (.png .jpg .jpeg .webp .tif .tiff). Errors: BadRequest when
-/// `folder` is none, or more than ten million files are below it.
+/// Walks `folder` and what is below it; links to folders are not followed, hidden files are passed over. A
+/// folder's metadata.jsonl or metadata.csv comes before .txt files beside its pictures; a table may only name
+/// files inside its own folder. Pictures are known by their names (.png .jpg .jpeg .webp .tif .tiff). Errors:
+/// BadRequest when `folder` is none, or more than ten million files are below it.
 Result<Collection> collectFolder(const std::filesystem::path& folder,
                                  Uncaptioned uncaptioned = Uncaptioned::Refuse);
 

@@ -43,6 +43,8 @@ Result<NamedTensors> trainableOf(const FinetuneConfig& config, Networks& network
 class Watch {
   public:
     Watch(const FinetuneHooks& hooks, std::int64_t steps) : hooks_(hooks), steps_(steps) {}
+    /// The first step begins: what came before says nothing of the steps.
+    void begin() { start_ = Clock::now(); }
     void onStep(std::int64_t done, double loss) {
         if (first_ < 0) first_ = done - 1;
         const double perStep = secondsSince(start_) / double(done - first_);
@@ -134,6 +136,7 @@ Result<void> finetune(const std::filesystem::path& configFile, FinetuneKind kind
         for (const auto& file : files) watch.tell({FinetuneEvent::Kind::Sample, done, 0, 0, 0, file});
         return {};
     };
+    watch.begin();
     LACUNA_TRY_VOID(train(config.run, optimizer, resume, tasks));
     if (stop.error()) return tl::unexpected(*stop.error());
     if (made.empty() && tasks.writes) LACUNA_TRY_VOID(tasks.sample(optimizer.steps()));  // resumed at its end

@@ -115,6 +115,36 @@ class TestEditor : public QObject {
         QCOMPARE(editor.controller().settings().loras.size(), std::size_t(1));
     }
 
+    void aStyleThatIsGoneLeavesTheListWhenTheWindowIsUsedAgain() {
+        tests::Script script;
+        Editor editor(script.factory(), LACUNA_RESOURCES_DIR, settings());
+        editor.show();
+        const QDir styles(editor.training().places().styles);
+        styles.mkpath(".");
+        QFile file(styles.filePath("gone.safetensors"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.close();
+        const auto row = [&] { return editor.controller().styles().rowOf(file.fileName().toStdString()); };
+        Q_EMIT qApp->applicationStateChanged(Qt::ApplicationActive);
+        QTRY_VERIFY(row() >= 0);
+        QVERIFY(file.remove());
+        Q_EMIT qApp->applicationStateChanged(Qt::ApplicationActive);
+        QTRY_COMPARE(row(), -1);
+    }
+
+    void aStyleThatIsGoneCanBeRemoved() {
+        tests::Script script;
+        Editor editor(script.factory(), LACUNA_RESOURCES_DIR, settings());
+        editor.show();
+        StyleInfo gone;
+        gone.file = editor.training().places().styles.toStdString() + "/gone/gone.safetensors";
+        gone.own = true;
+        editor.controller().styles().setFound({gone}, "Test");
+        Q_EMIT editor.window()->styleRemoved(QString::fromStdString(gone.file.string()));
+        QCOMPARE(editor.controller().styles().count(), 0);
+        QVERIFY(editor.window()->messageBar()->text().isEmpty());
+    }
+
     void aFileThatIsNoLoraIsRefusedInASentence() {
         const QString file = folder_.filePath("no_lora.safetensors");
         QFile text(file);

@@ -111,6 +111,11 @@ class TestBackendErrors : public QObject {
         request.variants = 0;
         expect(request, ErrorKind::BadRequest, "variants");
     }
+    void aStyleWhoseFileIsGone() {
+        auto request = smallRequest(Task::TextToImage);
+        request.loras = {{"/nowhere/ink.safetensors", 1}};
+        expect(request, ErrorKind::BadRequest, "The style ink is not there any more");
+    }
     void aPromptThatIsNotText() {
         auto request = smallRequest(Task::TextToImage);
         request.prompt = "\xff\xfe broken";

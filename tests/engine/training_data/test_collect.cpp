@@ -37,6 +37,18 @@ class TestCollect : public QObject {
         QVERIFY(found->refused[1].why.find("UTF-8") != std::string::npos);
     }
 
+    void hiddenFilesArePassedOver() {
+        const TemporaryFolder folder;
+        folder.write("a.png", "x");
+        folder.write("a.txt", "a cup");
+        folder.write("._a.png", "what another system keeps beside a.png");
+        folder.write(".thumbnails/a.png", "x");
+        const auto found = collectFolder(folder.path());
+        QVERIFY(found);
+        QCOMPARE(found->samples.size(), 1u);
+        QVERIFY(found->refused.empty());
+    }
+
     void aTableComesBeforeTextFilesAndNamesEditPairs() {
         const TemporaryFolder folder;
         for (const char* name : {"new.png", "old.png"}) folder.write(name, "x");

@@ -59,6 +59,8 @@ class TestGenerationState : public QObject {
         QCOMPARE(durationText(0.2), QString("1 s"));
         QCOMPARE(durationText(59.5), QString("1 min"));
         QCOMPARE(durationText(80), QString("1 min 20 s"));
+        QCOMPARE(durationText(1270), QString("21 min"));
+        QCOMPARE(durationText(3 * 3600 + 70), QString("3 h 1 min"));
     }
 };
 LACUNA_TEST(TestGenerationState)

@@ -61,6 +61,15 @@ struct Desk {
         QCoreApplication::processEvents();
     }
     QMessageBox* question() const { return window.findChild<QMessageBox*>(); }
+    /// With a program that works until it is told to end.
+    StyleTraining::Places placesWithAChild() const {
+        QFile child(folder.filePath("child.sh"));
+        if (!child.open(QIODevice::WriteOnly)) qFatal("the child could not be written");
+        child.write("#!/bin/sh\nexec sleep 60\n");
+        child.close();
+        child.setPermissions(child.permissions() | QFileDevice::ExeOwner);
+        return {child.fileName(), folder.filePath("styles"), folder.filePath("runs")};
+    }
 
     Studio studio;
     FakeFiles files;
@@ -318,13 +327,7 @@ class TestMainWindow : public QObject {
 
     void trainingIsInTheMenuAndSurvivesItsDialog() {
         Desk desk;
-        QFile child(desk.folder.filePath("child.sh"));
-        QVERIFY(child.open(QIODevice::WriteOnly));
-        child.write("#!/bin/sh\nexec sleep 60\n");
-        child.close();
-        child.setPermissions(child.permissions() | QFileDevice::ExeOwner);
-        StyleTraining training(
-            {child.fileName(), desk.folder.filePath("styles"), desk.folder.filePath("runs")});
+        StyleTraining training(desk.placesWithAChild());
         MainWindow window(desk.studio.document, desk.studio.controller, desk.files, training,
                           desk.preferences);
         window.show();
@@ -344,6 +347,31 @@ class TestMainWindow : public QObject {
         window.findChild<QMessageBox*>()->button(QMessageBox::Yes)->click();
         QTRY_COMPARE(closed.count(), 1);
         QVERIFY(!training.running());
+    }
+
+    void closingAsksAboutATrainingAndThenOnceAboutThePicture() {
+        Desk desk;
+        desk.studio.maskSomething();
+        StyleTraining training(desk.placesWithAChild());
+        MainWindow window(desk.studio.document, desk.studio.controller, desk.files, training,
+                          desk.preferences);
+        window.show();
+        StyleSettings settings;
+        settings.name = "Ink";
+        training.start(settings);
+        QVERIFY(!window.close());
+        auto* question = window.findChild<QMessageBox*>();
+        QVERIFY(!question->button(QMessageBox::Discard));
+        question->button(QMessageBox::Yes)->click();
+        QTRY_VERIFY(!training.running());
+        const auto discard = [&] {
+            question = window.findChild<QMessageBox*>();
+            return question ? question->button(QMessageBox::Discard) : nullptr;
+        };
+        QTRY_VERIFY(discard());
+        QSignalSpy closed(&window, &MainWindow::closed);
+        discard()->click();
+        QTRY_COMPARE(closed.count(), 1);
     }
 
     void aFailedTrainingIsSaidWhenItsDialogIsClosed() {

@@ -50,7 +50,6 @@ class TestStyleTraining : public QObject {
         training.start(child.settings());
         QTRY_COMPARE(training.phase(), TrainingPhase::Training);
         QCOMPARE(training.fraction(), 0.25);
-        QCOMPARE(training.secondsLeft(), 3.0);
         QVERIFY(training.progressText().contains("1") && training.progressText().contains("4"));
         QVERIFY(!training.start(child.settings()));  // one at a time
         training.kill();
@@ -89,6 +88,98 @@ class TestStyleTraining : public QObject {
         training.kill();
         QTRY_COMPARE(training.phase(), TrainingPhase::Stopped);
         QVERIFY(QFile::exists(training.styleFile()));
+    }
+
+    void whatTheLastSampleSavedSurvivesACrash() {
+        FakeChild child("mkdir -p output; printf w > output/pytorch_lora_weights.safetensors\nkill -9 $$");
+        StyleTraining training(child.places());
+        QSignalSpy made(&training, &StyleTraining::styleMade);
+        training.start(child.settings());
+        QTRY_COMPARE(training.phase(), TrainingPhase::Failed);
+        QVERIFY(training.failure().contains("in the list"));
+        QCOMPARE(made.count(), 1);
+        QVERIFY(QFile::exists(training.styleFile()));
+    }
+
+    void aStyleThatCannotBeMovedIsKeptWhereItIs() {
+        FakeChild child("rm -rf ../../styles; printf x > ../../styles\n" + FakeChild::wholeRun());
+        StyleTraining training(child.places());
+        training.start(child.settings());
+        QTRY_COMPARE(training.phase(), TrainingPhase::Failed);
+        training.clear();
+        const QDir runs(child.path("runs"));
+        const QString kept = runs.entryList(QDir::Dirs | QDir::NoDotAndDotDot).value(0) +
+                             "/output/pytorch_lora_weights.safetensors";
+        QTest::qWait(100);  // a clearing would be on another thread
+        QVERIFY(runs.exists(kept));
+        QVERIFY(QFile::remove(child.path("styles")));
+        training.recover();  // as at the next start
+        QVERIFY(QFile::exists(child.path("styles/Ink/Ink.safetensors")));
+    }
+
+    void whatIsLeftOfAnEndedEditorBecomesAStyle() {
+        FakeChild child;
+        const QDir runs(child.path("runs"));
+        for (const char* folder : {"Ink-1/output", "Empty-2/output"}) runs.mkpath(folder);
+        const auto put = [&](const QString& name, const QByteArray& bytes) {
+            QFile file(runs.filePath(name));
+            if (!file.open(QIODevice::WriteOnly)) qFatal("a file could not be written");
+            file.write(bytes);
+        };
+        put("Ink-1/style.json", R"({"name": "Ink"})");
+        put("Ink-1/output/pytorch_lora_weights.safetensors", "weights");
+        put("Ink-1/output/sample-2-1.png", "picture");
+        StyleTraining training(child.places());
+        training.recover();
+        QVERIFY(QFile::exists(child.path("styles/Ink/Ink.safetensors")));
+        QVERIFY(QFile::exists(child.path("styles/Ink/Ink.png")));
+        QTRY_VERIFY(runs.isEmpty());
+    }
+
+    void aRunOfAnotherEditorIsLeftAlone() {
+        FakeChild child("mkdir -p output; printf w > output/pytorch_lora_weights.safetensors\n" +
+                        FakeChild::stubborn());
+        StyleTraining training(child.places());
+        training.start(child.settings());
+        QTRY_COMPARE(training.phase(), TrainingPhase::Training);
+        StyleTraining(child.places()).recover();
+        QVERIFY(!QFile::exists(child.path("styles/Ink")));
+        training.kill();
+        QTRY_COMPARE(training.phase(), TrainingPhase::Stopped);
+        QVERIFY(QFile::exists(training.styleFile()));
+    }
+
+    void aStyleThatHasComeMeanwhileIsNotOverwritten() {
+        FakeChild child("mkdir -p ../../styles/Ink; printf mine > ../../styles/Ink/Ink.safetensors\n" +
+                        FakeChild::wholeRun());
+        StyleTraining training(child.places());
+        training.start(child.settings());
+        QTRY_COMPARE(training.phase(), TrainingPhase::Finished);
+        QCOMPARE(training.styleFile(), child.path("styles/Ink 2/Ink 2.safetensors"));
+        QFile there(child.path("styles/Ink/Ink.safetensors"));
+        QVERIFY(there.open(QIODevice::ReadOnly));
+        QCOMPARE(there.readAll(), QByteArray("mine"));
+    }
+
+    void theTimeLeftFallsWhileASampleIsDrawn() {
+        FakeChild child(R"(say() { printf '%s\n' "$1"; sleep 0.2; }
+say '{"event":"step","step":48,"steps":400,"loss":0.9}'
+say '{"event":"step","step":49,"steps":400,"loss":0.9}'
+say '{"event":"step","step":50,"steps":400,"loss":0.9}'
+exec sleep 60)");
+        StyleTraining training(child.places());
+        StyleSettings settings = child.settings();
+        settings.steps = 400;
+        settings.samplePasses = 1000;
+        training.start(settings);
+        QTRY_COMPARE(training.done(), 50);
+        QVERIFY(training.progressText().contains("sample picture"));
+        QSignalSpy changed(&training, &StyleTraining::changed);
+        const double before = training.secondsLeft();
+        QVERIFY(changed.wait(5000));  // by the clock alone
+        QVERIFY(training.secondsLeft() > 0 && training.secondsLeft() < before);
+        training.kill();
+        QTRY_VERIFY(!training.running());
     }
 
     void beforeTheFirstStepThereIsNothingToSave() {
@@ -152,6 +243,9 @@ class TestStyleTraining : public QObject {
         QDir().mkpath(child.path("styles/Ink"));
         QVERIFY(training.whyNotNamed("Ink").contains("Ink"));
         QVERIFY(!training.whyNotNamed("  ").isEmpty());
+        auto places = child.places();
+        places.styles = child.program() + "/styles";  // a file is no folder
+        QVERIFY(StyleTraining(places).whyNotNamed("Ink").contains("permissions"));
     }
 
     void theRunsFilesAreClearedAway() {

@@ -7,6 +7,7 @@
 
 #include "tests/support/test_registry.h"
 #include "tests/ui/training/fake_child.h"
+#include "ui/training/folder_findings.h"
 #include "ui/training/loss_curve.h"
 #include "ui/training/sample_strip.h"
 #include "ui/training/style_form.h"
@@ -64,14 +65,32 @@ class TestTrainStyleDialog : public QObject {
         QVERIFY(desk.dialog->form()->whyNot().contains("name"));
     }
 
-    void aFolderWithAFlawCannotBeStarted() {
+    void picturesWithoutCaptionNeedTriggerWords() {
         Desk desk;
         const QString folder = desk.child.pictures();
         QFile::remove(folder + "/p3.txt");
         desk.dialog->form()->setFolder(folder);
-        QTest::qWait(50);
-        QTRY_VERIFY(desk.dialog->form()->whyNot().contains("missing"));
+        QTRY_VERIFY(desk.dialog->mainButton()->isEnabled());  // the trigger words do for it
+        fieldNamed<QLineEdit>(*desk.dialog, "Trigger words")->clear();
         QVERIFY(!desk.dialog->mainButton()->isEnabled());
+        QVERIFY(desk.dialog->form()->whyNot().contains("captions"));
+        const auto* findings = desk.dialog->findChild<FolderFindings*>();
+        QVERIFY(findings->lines().join(' ').contains("p3.txt"));
+        fieldNamed<QLineEdit>(*desk.dialog, "Trigger words")->setText("in ink.");
+        QVERIFY(desk.dialog->mainButton()->isEnabled());
+        QVERIFY(findings->lines().join(' ').contains("5 of 6"));
+    }
+
+    void aFolderWithAFlawCannotBeStarted() {
+        Desk desk;
+        const QString folder = desk.child.pictures();
+        QFile broken(folder + "/p3.png");
+        QVERIFY(broken.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        broken.close();
+        desk.dialog->form()->setFolder(folder);
+        QTRY_VERIFY(desk.dialog->form()->whyNot().contains("folder cannot be used"));
+        QVERIFY(!desk.dialog->mainButton()->isEnabled());
+        QVERIFY(desk.dialog->findChild<FolderFindings*>()->lines().join(' ').contains("p3.png"));
     }
 
     void theCurrentModelIsChosenAndOnlyTrainableOnesAreThere() {
@@ -109,6 +128,9 @@ class TestTrainStyleDialog : public QObject {
         QTest::keyClicks(trigger, "inky");
         name->setText("Brush");
         QCOMPARE(trigger->text(), QString("inky"));
+        trigger->selectAll();
+        QTest::keyClick(trigger, Qt::Key_Backspace);
+        QVERIFY(trigger->text().isEmpty());
     }
 
     void advancedSettingsAreFoldedAway() {
@@ -161,6 +183,7 @@ class TestTrainStyleDialog : public QObject {
         desk.dialog->mainButton()->click();
         QTRY_COMPARE(desk.training.phase(), TrainingPhase::Failed);
         QVERIFY(desk.dialog->view()->text().isEmpty());  // the notice says it
+        QVERIFY(!desk.dialog->view()->samples()->isVisible());
         desk.dialog->mainButton()->click();
         QVERIFY(desk.dialog->form()->isVisible());
         QCOMPARE(name->text(), QString("Brush"));
