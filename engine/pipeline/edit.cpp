@@ -1,3 +1,4 @@
+// See edit.h.
 #include "engine/pipeline/edit.h"
 
 #include "engine/image/convert.h"

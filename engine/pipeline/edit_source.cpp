@@ -1,3 +1,4 @@
+// See edit_source.h.
 #include "engine/pipeline/edit_source.h"
 
 #include "engine/sampling/euler.h"

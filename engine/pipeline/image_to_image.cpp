@@ -1,3 +1,4 @@
+// See image_to_image.h.
 #include "engine/pipeline/image_to_image.h"
 
 #include "engine/sampling/euler.h"

@@ -1,3 +1,4 @@
+// See inpaint.h.
 #include "engine/pipeline/inpaint.h"
 
 #include "engine/models/qwen_image/mpe_source.h"

@@ -1,3 +1,4 @@
+// See networks.h.
 #include "engine/pipeline/networks.h"
 
 #include "engine/nn/cancel.h"

@@ -1,3 +1,4 @@
+// See text_to_image.h.
 #include "engine/pipeline/text_to_image.h"
 
 namespace lacuna {

@@ -1,3 +1,4 @@
+// See score_file.h: a record as a line of JSON, and back with every value checked.
 #include "engine/training/data/score_file.h"
 
 #include <array>

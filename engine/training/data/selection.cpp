@@ -1,3 +1,4 @@
+// See selection.h.
 #include "engine/training/data/selection.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See set_report.h: the page; its numbers are in set_numbers.cpp.
 #include "engine/training/data/set_report.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See relevance_scorer.h.
 #include "engine/training/scoring/relevance_scorer.h"
 
 #include <algorithm>

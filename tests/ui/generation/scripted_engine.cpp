@@ -1,3 +1,4 @@
+// See scripted_engine.h.
 #include "tests/ui/generation/scripted_engine.h"
 
 #include "engine/image/convert.h"
