@@ -1,3 +1,5 @@
+// See content.h. Photographs, cut-outs and type: pixels that compress, blend and are empty as those of real
+// posters.
 #include "app/bench_document/content.h"
 
 #include <QtGui/QFont>

@@ -1,3 +1,4 @@
+// See files.h.
 #include "app/bench_document/files.h"
 
 #include <QtCore/QEventLoop>

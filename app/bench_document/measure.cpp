@@ -1,3 +1,4 @@
+// See measure.h.
 #include "app/bench_document/measure.h"
 
 #include <QtCore/QFile>

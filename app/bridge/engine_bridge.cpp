@@ -1,3 +1,4 @@
+// See engine_bridge.h.
 #include "app/bridge/engine_bridge.h"
 
 #include <QtCore/QPointer>

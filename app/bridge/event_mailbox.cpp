@@ -1,3 +1,4 @@
+// See event_mailbox.h.
 #include "app/bridge/event_mailbox.h"
 
 #include <algorithm>

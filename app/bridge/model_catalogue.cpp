@@ -1,3 +1,4 @@
+// See model_catalogue.h.
 #include "app/bridge/model_catalogue.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See style_catalogue.h.
 #include "app/bridge/style_catalogue.h"
 
 #include <algorithm>

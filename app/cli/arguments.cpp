@@ -1,3 +1,4 @@
+// See arguments.h: the table of options, and how each value is read and refused.
 #include "app/cli/arguments.h"
 
 #include <algorithm>

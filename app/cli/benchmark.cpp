@@ -1,3 +1,4 @@
+// See benchmark.h.
 #include "app/cli/benchmark.h"
 
 #include <atomic>

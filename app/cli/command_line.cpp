@@ -1,3 +1,4 @@
+// See command_line.h: from words to one job, and from its end to an exit code.
 #include "app/cli/command_line.h"
 
 #include <unistd.h>

@@ -1,3 +1,4 @@
+// See jobs.h. One function a task; what they share is reading a page, and putting a result back into it.
 #include "app/cli/jobs.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See output.h.
 #include "app/cli/output.h"
 
 #include <unistd.h>

@@ -1,3 +1,4 @@
+// See places.h.
 #include "app/cli/places.h"
 
 #include <algorithm>

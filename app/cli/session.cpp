@@ -1,3 +1,4 @@
+// See session.h. A mailbox between the engine's thread and this one, and the guard that hears Ctrl-C.
 #include "app/cli/session.h"
 
 #include <chrono>

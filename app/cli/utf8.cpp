@@ -1,3 +1,4 @@
+// See utf8.h.
 #include "app/cli/utf8.h"
 
 #include <cstdint>

@@ -1,3 +1,4 @@
+// See editor.h.
 #include "app/editor/editor.h"
 
 #include <QtCore/QDir>

@@ -1,3 +1,4 @@
+// See file_gateway.h.
 #include "app/editor/file_gateway.h"
 
 namespace lacuna {

@@ -1,3 +1,5 @@
+// See document_io.h. What a worker does is a function of values, above; what the object does is start it and
+// take its result back, below.
 #include "app/io/document_io.h"
 
 #include <QtCore/QFileInfo>

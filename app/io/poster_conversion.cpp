@@ -1,3 +1,4 @@
+// See poster_conversion.h. Each kind of hidden layer has its writer and, further down, its reader.
 #include "app/io/poster_conversion.h"
 
 #include <algorithm>

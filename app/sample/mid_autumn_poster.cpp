@@ -1,3 +1,4 @@
+// See mid_autumn_poster.h. A function a layer, in the order in which they lie.
 #include "app/sample/mid_autumn_poster.h"
 
 #include <QFont>

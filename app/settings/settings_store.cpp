@@ -1,3 +1,4 @@
+// See settings_store.h.
 #include "app/settings/settings_store.h"
 
 #include <QtCore/QDir>

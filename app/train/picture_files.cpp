@@ -1,3 +1,4 @@
+// See picture_files.h.
 #include "app/train/picture_files.h"
 
 #ifdef LACUNA_PICTURES

@@ -1,3 +1,4 @@
+// See error.h: the kinds' names, and an error as one line.
 #include "engine/base/error.h"
 
 namespace lacuna {

@@ -1,3 +1,4 @@
+// See utf8.h.
 #include "engine/base/utf8.h"
 
 #include <unicode/bytestream.h>

@@ -1,3 +1,4 @@
+// See atomic_file.h.
 #include "engine/formats/atomic_file.h"
 
 #include <fcntl.h>

@@ -1,3 +1,4 @@
+// See checkpoint.h: which files a folder's weights are in, and one table of the tensors of all.
 #include "engine/formats/checkpoint.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See colour_profile.h.
 #include "engine/formats/colour_profile.h"
 
 #include <lcms2.h>

@@ -1,3 +1,4 @@
+// See dtype.h.
 #include "engine/formats/dtype.h"
 
 #include <array>

@@ -1,3 +1,4 @@
+// See html.h.
 #include "engine/formats/html.h"
 
 #include <cstdint>

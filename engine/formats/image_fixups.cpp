@@ -1,3 +1,4 @@
+// See image_fixups.h.
 #include "engine/formats/image_fixups.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See json_file.h. Depth is counted before the parser sees a byte: it would build whatever it is given.
 #include "engine/formats/json_file.h"
 
 #include <cmath>

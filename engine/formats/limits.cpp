@@ -1,3 +1,4 @@
+// See limits.h.
 #include "engine/formats/limits.h"
 
 #include <new>

@@ -1,3 +1,4 @@
+// See mapped_file.h.
 #include "engine/formats/mapped_file.h"
 
 #include <fcntl.h>

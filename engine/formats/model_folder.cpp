@@ -1,3 +1,4 @@
+// See model_folder.h. What a checkpoint does not say of itself is the default of its family, kept here.
 #include "engine/formats/model_folder.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// See ora_stack.h. Groups are flattened while reading: their offsets, opacity and visibility go to their
+// layers.
 #include "engine/formats/ora_stack.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See recipe_json.h: the names of tasks and schedules in files, which must never change.
 #include "engine/formats/recipe_json.h"
 
 #include <array>

@@ -1,3 +1,5 @@
+// Opening a file and finding in it; its header is read in safetensors_header.cpp, files are written in
+// safetensors_writer.cpp.
 #include "engine/formats/safetensors.h"
 
 namespace lacuna {

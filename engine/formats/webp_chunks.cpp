@@ -1,3 +1,4 @@
+// See webp_chunks.h.
 #include "engine/formats/webp_chunks.h"
 
 #include <algorithm>

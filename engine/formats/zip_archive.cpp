@@ -1,3 +1,4 @@
+// See zip_archive.h, through libzip. Memory grows with bytes that arrive, never with sizes that are claimed.
 #include "engine/formats/zip_archive.h"
 
 #include <zip.h>

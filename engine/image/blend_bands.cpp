@@ -1,3 +1,4 @@
+// See blend_bands.h.
 #include "engine/image/blend_bands.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See brush.h. A dab's edge is a table over squared distance, so that no pixel costs a square root.
 #include "engine/image/brush.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See colour_match.h.
 #include "engine/image/colour_match.h"
 
 #include <algorithm>

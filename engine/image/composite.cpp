@@ -1,3 +1,4 @@
+// See composite.h. One row routine for each blend mode and depth, chosen once a picture.
 #include "engine/image/composite.h"
 
 #include <array>

@@ -1,3 +1,4 @@
+// See convert.h. One row routine for each pair of formats, chosen once a picture.
 #include "engine/image/convert.h"
 
 #include <cstring>

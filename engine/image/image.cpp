@@ -1,3 +1,4 @@
+// See image.h.
 #include "engine/image/image.h"
 
 #include <algorithm>

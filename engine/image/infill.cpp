@@ -1,3 +1,4 @@
+// See infill.h. Pull-push over a pyramid of means (Gortler et al., The Lumigraph, 1996, section 3.4.1).
 #include "engine/image/infill.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See inpaint_plan.h. Scales are grid / step: sides are multiples of the grid, so every crop is whole pixels.
 #include "engine/image/inpaint_plan.h"
 
 #include <algorithm>

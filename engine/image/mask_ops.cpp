@@ -1,3 +1,4 @@
+// See mask_ops.h.
 #include "engine/image/mask_ops.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See outpaint_plan.h.
 #include "engine/image/outpaint_plan.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See resample.h. The order of operations is Pillow's: it decides the last bit.
 #include "engine/image/resample.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// See shift_check.h. Phase correlation of one window, with an FFT of powers of two, which is all that it
+// needs.
 #include "engine/image/shift_check.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See srgb.h.
 #include "engine/image/srgb.h"
 
 #include <cmath>

@@ -1,3 +1,4 @@
+// See bench.h. The machine's ceiling is measured before and after, so that a disturbed run shows itself.
 #include "engine/pipeline/bench.h"
 
 #include <torch/version.h>

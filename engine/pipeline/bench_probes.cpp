@@ -1,3 +1,4 @@
+// See bench_probes.h.
 #include "engine/pipeline/bench_probes.h"
 
 #include <sys/times.h>

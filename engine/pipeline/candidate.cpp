@@ -1,3 +1,4 @@
+// See candidate.h.
 #include "engine/pipeline/candidate.h"
 
 #include <cmath>

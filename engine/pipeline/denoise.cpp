@@ -1,3 +1,4 @@
+// See denoise.h.
 #include "engine/pipeline/denoise.h"
 
 #include <algorithm>

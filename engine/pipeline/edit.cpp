@@ -1,10 +1,10 @@
+// See edit.h.
 #include "engine/pipeline/edit.h"
 
 #include "engine/image/convert.h"
 #include "engine/image/inpaint_plan.h"
 #include "engine/image/resample.h"
 #include "engine/pipeline/pictures.h"
-#include "engine/sampling/euler.h"
 
 namespace lacuna {
 
@@ -16,27 +16,14 @@ ReferencePicture editReference(const Image& picture, std::int64_t area) {
 
 Result<DenoiseResult> edit(Networks& networks, const CoreRun& run, std::span<const torch::Tensor> references,
                            const InpaintSource* source) {
-    DenoiseInput input;
-    input.grids = {gridOf(run.size)};
-    LACUNA_TRY(const FlowSchedule whole,
-               makeSchedule(networks.scheduler, run.steps, input.grids.front().tokens()));
-    LACUNA_TRY(const int first, firstStep(run.steps, source ? run.strength : 1.0));
-    input.schedule = whole.after(first);
-
+    LACUNA_TRY(DenoiseInput input, beginRun(networks, run, source ? run.strength : 1.0));
     std::vector<torch::Tensor> tokens;
     for (const auto& reference : references) {
         tokens.push_back(encodePicture(networks, reference, std::nullopt, run.encoding, run.latentType));
         input.grids.push_back(gridOf({int(reference.size(3)), int(reference.size(2))}));
     }
     input.references = torch::cat(tokens, 1);
-    if (source) {
-        input.kept = keptLatents(networks, run, *source);
-        input.latents = addNoise(input.kept->clean, input.kept->noise, input.schedule.sigmas.front());
-    } else {
-        input.latents = packedNoise(networks, run);
-    }
-    input.guidance = run.guidance;
-    input.computeType = networks.computeType;
+    startFrom(input, networks, run, source);
     if (networks.sourceConditioning) input.source = sourceChannels(networks, run.size);
     input.conditioning = conditioningOf(networks, run.task, run.size);
     return denoise(networks.transformer, input, run.onStep, run.cancel);

@@ -1,3 +1,4 @@
+// See edit_plus.h.
 #include "engine/pipeline/edit_plus.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See generation.h: the steps of one request, in the order in which they happen.
 #include "engine/pipeline/generation.h"
 
 #include <algorithm>

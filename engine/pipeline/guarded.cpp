@@ -1,3 +1,4 @@
+// See guarded.h.
 #include "engine/pipeline/guarded.h"
 
 #include <torch/torch.h>

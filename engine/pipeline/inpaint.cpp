@@ -1,3 +1,4 @@
+// See inpaint.h.
 #include "engine/pipeline/inpaint.h"
 
 #include "engine/models/qwen_image/mpe_source.h"
@@ -26,19 +27,18 @@ KeptLatents keptLatents(Networks& networks, const CoreRun& run, const InpaintSou
     return kept;
 }
 
+void startFrom(DenoiseInput& input, Networks& networks, const CoreRun& run, const InpaintSource* source) {
+    if (!source) {
+        input.latents = packedNoise(networks, run);
+        return;
+    }
+    input.kept = keptLatents(networks, run, *source);
+    input.latents = addNoise(input.kept->clean, input.kept->noise, input.schedule.sigmas.front());
+}
+
 Result<DenoiseResult> inpaint(Networks& networks, const CoreRun& run, const InpaintSource& source) {
-    DenoiseInput input;
-    input.grids = {gridOf(run.size)};
-    LACUNA_TRY(const FlowSchedule whole,
-               makeSchedule(networks.scheduler, run.steps, input.grids.front().tokens()));
-    LACUNA_TRY(const int first, firstStep(run.steps, run.strength));
-    input.schedule = whole.after(first);
-
-    KeptLatents kept = keptLatents(networks, run, source);
-    input.latents = addNoise(kept.clean, kept.noise, input.schedule.sigmas.front());
-    input.guidance = run.guidance;
-    input.computeType = networks.computeType;
-
+    LACUNA_TRY(DenoiseInput input, beginRun(networks, run, run.strength));
+    startFrom(input, networks, run, &source);
     const auto hole = (source.cells > 0).to(at::kFloat);
     if (networks.sourceConditioning) {
         const auto shown = qwen_image::neutralHole(source.pixels, source.mask);
@@ -48,7 +48,6 @@ Result<DenoiseResult> inpaint(Networks& networks, const CoreRun& run, const Inpa
                                       qwen_image::unpackLatents(latents, grid.rows, grid.columns), hole);
     }
     input.conditioning = conditioningOf(networks, run.task, run.size, hole);
-    input.kept = std::move(kept);
     return denoise(networks.transformer, input, run.onStep, run.cancel);
 }
 

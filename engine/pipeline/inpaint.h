@@ -23,6 +23,10 @@ torch::Tensor coveringCells(const torch::Tensor& mask);
 /// What is put back after each step. Draws: a sample of the picture's latents, then the noise.
 KeptLatents keptLatents(Networks& networks, const CoreRun& run, const InpaintSource& source);
 
+/// The latents that a run starts from: its noise; or, with a source, what keptLatents() draws, which is also
+/// put back after each step.
+void startFrom(DenoiseInput& input, Networks& networks, const CoreRun& run, const InpaintSource* source);
+
 /// Draws: a sample of the picture's latents, then the noise. After each step the kept cells are put back at
 /// the new noise level, at the end as they were.
 /// Errors: those of makeSchedule and firstStep. Throws nn::Cancelled.

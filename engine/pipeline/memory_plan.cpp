@@ -1,3 +1,4 @@
+// See memory_plan.h.
 #include "engine/pipeline/memory_plan.h"
 
 #include <algorithm>

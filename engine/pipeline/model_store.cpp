@@ -1,3 +1,4 @@
+// See model_store.h: what is loaded when, what is let go when memory is short, and what a stamp notices.
 #include "engine/pipeline/model_store.h"
 
 #include "engine/base/check.h"

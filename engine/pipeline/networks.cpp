@@ -1,3 +1,4 @@
+// See networks.h.
 #include "engine/pipeline/networks.h"
 
 #include "engine/nn/cancel.h"
@@ -11,6 +12,18 @@ torch::Device deviceOf(const Networks& networks) {
 }
 
 }  // namespace
+
+Result<DenoiseInput> beginRun(const Networks& networks, const CoreRun& run, double strength) {
+    DenoiseInput input;
+    input.grids = {gridOf(run.size)};
+    LACUNA_TRY(const FlowSchedule whole,
+               makeSchedule(networks.scheduler, run.steps, input.grids.front().tokens()));
+    LACUNA_TRY(const int first, firstStep(run.steps, strength));
+    input.schedule = whole.after(first);
+    input.guidance = run.guidance;
+    input.computeType = networks.computeType;
+    return input;
+}
 
 qwen_image::Grid gridOf(Size size) {
     return {1, size.height / 16, size.width / 16};

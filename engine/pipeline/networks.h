@@ -52,6 +52,10 @@ struct CoreRun {
     std::stop_token cancel;
 };
 
+/// What every core begins with: the target's grid, guidance, type, and the schedule from where `strength`
+/// leaves it (1 = all of it). Latents are the core's. Errors: those of makeSchedule and firstStep.
+Result<DenoiseInput> beginRun(const Networks& networks, const CoreRun& run, double strength);
+
 /// Tokens of a picture of `size`: one is 16 x 16 pixels.
 qwen_image::Grid gridOf(Size size);
 

@@ -1,3 +1,4 @@
+// See outpaint.h.
 #include "engine/pipeline/outpaint.h"
 
 #include <algorithm>

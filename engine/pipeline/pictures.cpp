@@ -1,3 +1,4 @@
+// See pictures.h.
 #include "engine/pipeline/pictures.h"
 
 #include <cstring>

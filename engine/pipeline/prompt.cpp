@@ -1,3 +1,4 @@
+// See prompt.h.
 #include "engine/pipeline/prompt.h"
 
 #include <algorithm>

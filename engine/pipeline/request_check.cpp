@@ -1,3 +1,4 @@
+// See request_check.h: first what a request says by itself, then what a model makes of it.
 #include "engine/pipeline/request_check.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See source_picture.h.
 #include "engine/pipeline/source_picture.h"
 
 #include "engine/image/blend_bands.h"

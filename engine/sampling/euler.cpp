@@ -1,3 +1,4 @@
+// See euler.h.
 #include "engine/sampling/euler.h"
 
 namespace lacuna {

@@ -1,3 +1,4 @@
+// See guidance.h.
 #include "engine/sampling/guidance.h"
 
 namespace lacuna {

@@ -1,3 +1,4 @@
+// See latent_projection.h.
 #include "engine/sampling/latent_projection.h"
 
 #include "engine/sampling/noise.h"

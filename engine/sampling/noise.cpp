@@ -1,3 +1,4 @@
+// See noise.h.
 #include "engine/sampling/noise.h"
 
 #include <ATen/CPUGeneratorImpl.h>

@@ -1,3 +1,4 @@
+// See projection_cache.h.
 #include "engine/sampling/projection_cache.h"
 
 #include <cstdlib>

@@ -1,3 +1,4 @@
+// See schedule.h.
 #include "engine/sampling/schedule.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See service.h. One queue under one lock; the engine's thread announces each end, and nobody else does.
 #include "engine/service/service.h"
 
 #include <sys/resource.h>

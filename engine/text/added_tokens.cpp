@@ -1,3 +1,4 @@
+// See added_tokens.h.
 #include "engine/text/added_tokens.h"
 
 #include <algorithm>

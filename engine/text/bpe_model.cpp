@@ -1,3 +1,4 @@
+// See bpe_model.h. Merges are applied from a heap over a linked list: a piece of n bytes costs n log n.
 #include "engine/text/bpe_model.h"
 
 #include <algorithm>

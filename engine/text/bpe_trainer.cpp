@@ -1,3 +1,5 @@
+// See bpe_trainer.h. Counts of pairs are kept up to date while merges are applied, so that no merge reads all
+// words.
 #include "engine/text/bpe_trainer.h"
 
 #include <algorithm>

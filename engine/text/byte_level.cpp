@@ -1,3 +1,4 @@
+// See byte_level.h.
 #include "engine/text/byte_level.h"
 
 #include <array>

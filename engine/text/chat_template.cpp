@@ -1,3 +1,4 @@
+// See chat_template.h.
 #include "engine/text/chat_template.h"
 
 #include <array>

@@ -1,3 +1,4 @@
+// See pre_tokenizer.h. The published regular expression, written out: each function is one of its branches.
 #include "engine/text/pre_tokenizer.h"
 
 #include <unicode/uchar.h>

@@ -1,3 +1,4 @@
+// See tokenizer.h: added tokens are cut out first, the text between them is split, merged and remembered.
 #include "engine/text/tokenizer.h"
 
 #include <algorithm>

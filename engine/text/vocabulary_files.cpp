@@ -1,3 +1,4 @@
+// See vocabulary_files.h: both layouts of the hub, tokenizer.json and the older set of files.
 #include "engine/text/vocabulary_files.h"
 
 #include <charconv>

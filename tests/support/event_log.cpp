@@ -1,3 +1,4 @@
+// See event_log.h.
 #include "tests/support/event_log.h"
 
 #include <array>

@@ -1,3 +1,4 @@
+// See scripted_backend.h. Each instruction waits for the test, and the test waits for it: no sleeps.
 #include "tests/support/scripted_backend.h"
 
 #include <chrono>

@@ -1,3 +1,4 @@
+// See test_registry.h.
 #include "tests/support/test_registry.h"
 
 #include <QtWidgets/QApplication>

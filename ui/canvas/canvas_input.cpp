@@ -1,3 +1,4 @@
+// See canvas_input.h: what CanvasWidget does with mouse, pen, wheel, gestures and keys.
 #include "ui/canvas/canvas_input.h"
 
 #include <QtGui/QInputDevice>

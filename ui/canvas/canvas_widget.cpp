@@ -1,3 +1,4 @@
+// See canvas_widget.h: what is shown and painted; what is done with it by hand is in canvas_input.cpp.
 #include "ui/canvas/canvas_widget.h"
 
 #include <QtCore/QTimer>

@@ -1,3 +1,4 @@
+// See frame_meter.h.
 #include "ui/canvas/frame_meter.h"
 
 #include <QtCore/QtGlobal>

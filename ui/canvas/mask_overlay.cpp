@@ -1,3 +1,4 @@
+// See mask_overlay.h.
 #include "ui/canvas/mask_overlay.h"
 
 #include <QtGui/QPainter>

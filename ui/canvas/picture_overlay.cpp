@@ -1,3 +1,4 @@
+// See picture_overlay.h.
 #include "ui/canvas/picture_overlay.h"
 
 #include <QtGui/QPainter>

@@ -1,3 +1,4 @@
+// See placed_picture.h.
 #include "ui/canvas/placed_picture.h"
 
 #include <QtGui/QPainter>

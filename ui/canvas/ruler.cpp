@@ -1,3 +1,4 @@
+// See ruler.h.
 #include "ui/canvas/ruler.h"
 
 #include <QtGui/QFontMetricsF>

@@ -1,3 +1,4 @@
+// See scene_cache.h. Shadow and checkerboard are drawn once into pixmaps, so that a redraw only copies.
 #include "ui/canvas/scene_cache.h"
 
 #include <QtWidgets/qdrawutil.h>

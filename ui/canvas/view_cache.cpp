@@ -1,3 +1,4 @@
+// See view_cache.h.
 #include "ui/canvas/view_cache.h"
 
 #include <cmath>

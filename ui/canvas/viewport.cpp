@@ -1,3 +1,4 @@
+// See viewport.h.
 #include "ui/canvas/viewport.h"
 
 #include <algorithm>

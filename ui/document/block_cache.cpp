@@ -1,3 +1,4 @@
+// See block_cache.h.
 #include "ui/document/block_cache.h"
 
 #include <algorithm>

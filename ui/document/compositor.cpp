@@ -1,3 +1,5 @@
+// See compositor.h. Within a frame's budget a block is made at once; else it is wanted, and a worker delivers
+// it.
 #include "ui/document/compositor.h"
 
 #include <QtCore/QElapsedTimer>

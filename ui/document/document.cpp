@@ -1,3 +1,5 @@
+// See document.h: how a picture is shown, pushed and announced. The edits themselves are in layer_edits and
+// mask_edits.
 #include "ui/document/document.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See image_conversion.h.
 #include "ui/document/image_conversion.h"
 
 #include <QtGui/QColorSpace>

@@ -1,3 +1,4 @@
+// See layer.h.
 #include "ui/document/layer.h"
 
 #include <atomic>

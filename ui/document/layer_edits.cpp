@@ -1,3 +1,4 @@
+// See layer_edits.h.
 #include "ui/document/layer_edits.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See mask_edits.h. Filters work in blocks with a margin as wide as their reach, which makes them exact.
 #include "ui/document/mask_edits.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See parallel.h.
 #include "ui/document/parallel.h"
 
 #include <QtCore/QSemaphore>

@@ -1,3 +1,4 @@
+// See picture.h.
 #include "ui/document/picture.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See picture_command.h.
 #include "ui/document/picture_command.h"
 
 namespace lacuna {

@@ -1,3 +1,5 @@
+// See picture_delta.h. Stores share tiles, so most are told apart by address; pixels are compared where that
+// differs.
 #include "ui/document/picture_delta.h"
 
 #include <algorithm>

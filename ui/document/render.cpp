@@ -1,3 +1,5 @@
+// See render.h. Work is cut along the page's tiles, so that each part meets few layers and stays in the
+// cache.
 #include "ui/document/render.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See tile.h.
 #include "ui/document/tile.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See tile_store.h. Tiles are a sorted array that stores share until one of them is written.
 #include "ui/document/tile_store.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See undo_vault.h.
 #include "ui/document/undo_vault.h"
 
 #include <QtCore/QDir>

@@ -1,3 +1,4 @@
+// See action_kind.h.
 #include "ui/generation/action_kind.h"
 
 #include <QtCore/QCoreApplication>

@@ -1,3 +1,5 @@
+// See build_request.h: the plan, the pixels and the words of a request, and what is shown before its first
+// step.
 #include "ui/generation/build_request.h"
 
 #include <algorithm>

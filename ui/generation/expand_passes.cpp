@@ -1,3 +1,4 @@
+// See expand_passes.h.
 #include "ui/generation/expand_passes.h"
 
 #include "engine/base/check.h"

@@ -1,3 +1,4 @@
+// See generation_controller.h. Runs are found by number until the engine gives them an id.
 #include "ui/generation/generation_controller.h"
 
 #include <QtCore/QRandomGenerator>

@@ -1,3 +1,4 @@
+// See generation_state.h.
 #include "ui/generation/generation_state.h"
 
 #include <QtCore/QCoreApplication>

@@ -1,3 +1,4 @@
+// See styles_model.h.
 #include "ui/generation/styles_model.h"
 
 #include <algorithm>

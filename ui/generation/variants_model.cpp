@@ -1,3 +1,4 @@
+// See variants_model.h.
 #include "ui/generation/variants_model.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See action_button.h.
 #include "ui/panels/action_button.h"
 
 #include <QtGui/QKeySequence>

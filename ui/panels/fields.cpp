@@ -1,3 +1,4 @@
+// See fields.h.
 #include "ui/panels/fields.h"
 
 #include <QtCore/QEvent>

@@ -1,3 +1,4 @@
+// See layers_delegate.h.
 #include "ui/panels/layers_delegate.h"
 
 #include <QtGui/QMouseEvent>

@@ -1,3 +1,4 @@
+// See layers_model.h. Thumbnails are made a moment after a change, in one go: they may lag behind a brush.
 #include "ui/panels/layers_model.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See layers_panel.h.
 #include "ui/panels/layers_panel.h"
 
 #include <QtCore/QSignalBlocker>

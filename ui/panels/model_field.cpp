@@ -1,3 +1,4 @@
+// See model_field.h.
 #include "ui/panels/model_field.h"
 
 #include <QtCore/QLocale>

@@ -1,3 +1,4 @@
+// See notice_box.h.
 #include "ui/panels/notice_box.h"
 
 #include <QtWidgets/QGridLayout>

@@ -1,3 +1,4 @@
+// See prompt_edit.h.
 #include "ui/panels/prompt_edit.h"
 
 #include <QtCore/QSignalBlocker>

@@ -1,3 +1,4 @@
+// See prompt_panel.h.
 #include "ui/panels/prompt_panel.h"
 
 #include <QtCore/QSignalBlocker>

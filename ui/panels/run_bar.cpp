@@ -1,3 +1,4 @@
+// See run_bar.h.
 #include "ui/panels/run_bar.h"
 
 #include <QtWidgets/QHBoxLayout>

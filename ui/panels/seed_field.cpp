@@ -1,3 +1,4 @@
+// See seed_field.h.
 #include "ui/panels/seed_field.h"
 
 #include <QtCore/QRegularExpression>

@@ -1,3 +1,4 @@
+// See size_field.h.
 #include "ui/panels/size_field.h"
 
 #include <QtCore/QSignalBlocker>

@@ -1,3 +1,4 @@
+// See style_row.h.
 #include "ui/panels/style_row.h"
 
 #include <QtCore/QDir>

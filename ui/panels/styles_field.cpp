@@ -1,3 +1,4 @@
+// See styles_field.h.
 #include "ui/panels/styles_field.h"
 
 #include <QtWidgets/QHBoxLayout>

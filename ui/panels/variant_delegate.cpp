@@ -1,3 +1,4 @@
+// See variant_delegate.h.
 #include "ui/panels/variant_delegate.h"
 
 #include <QtGui/QPainter>

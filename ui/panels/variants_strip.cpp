@@ -1,3 +1,4 @@
+// See variants_strip.h.
 #include "ui/panels/variants_strip.h"
 
 #include <QtCore/QSignalBlocker>

@@ -1,3 +1,4 @@
+// See about_dialog.h.
 #include "ui/shell/about_dialog.h"
 
 #include <QtCore/QCoreApplication>

@@ -1,3 +1,4 @@
+// See dock_title.h.
 #include "ui/shell/dock_title.h"
 
 #include <QtWidgets/QDockWidget>

@@ -1,3 +1,4 @@
+// See export_dialog.h.
 #include "ui/shell/export_dialog.h"
 
 #include <QtWidgets/QCheckBox>

@@ -1,3 +1,4 @@
+// See language.h.
 #include "ui/shell/language.h"
 
 #include <QtCore/QCoreApplication>

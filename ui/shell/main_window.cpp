@@ -1,3 +1,4 @@
+// See main_window.h.
 #include "ui/shell/main_window.h"
 
 #include <QtCore/QFileInfo>

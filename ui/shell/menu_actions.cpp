@@ -1,3 +1,4 @@
+// See menu_actions.h.
 #include "ui/shell/menu_actions.h"
 
 #include <QtCore/QDir>

@@ -1,3 +1,4 @@
+// See message_bar.h.
 #include "ui/shell/message_bar.h"
 
 #include <QtWidgets/QHBoxLayout>

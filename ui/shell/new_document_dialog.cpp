@@ -1,3 +1,4 @@
+// See new_document_dialog.h.
 #include "ui/shell/new_document_dialog.h"
 
 #include <QtCore/QLocale>

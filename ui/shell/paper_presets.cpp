@@ -1,3 +1,4 @@
+// See paper_presets.h.
 #include "ui/shell/paper_presets.h"
 
 #include <QtCore/QCoreApplication>

@@ -1,3 +1,4 @@
+// See preferences.h.
 #include "ui/shell/preferences.h"
 
 namespace lacuna {

@@ -1,3 +1,4 @@
+// See preferences_dialog.h.
 #include "ui/shell/preferences_dialog.h"
 
 #include <QtWidgets/QComboBox>

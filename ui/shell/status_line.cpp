@@ -1,3 +1,4 @@
+// See status_line.h.
 #include "ui/shell/status_line.h"
 
 #include <QtCore/QLocale>

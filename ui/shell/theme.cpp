@@ -1,3 +1,4 @@
+// See theme.h.
 #include "ui/shell/theme.h"
 
 #include <QtCore/QFile>

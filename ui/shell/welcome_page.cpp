@@ -1,3 +1,4 @@
+// See welcome_page.h.
 #include "ui/shell/welcome_page.h"
 
 #include <QtCore/QDir>

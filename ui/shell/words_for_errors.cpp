@@ -1,3 +1,4 @@
+// See words_for_errors.h.
 #include "ui/shell/words_for_errors.h"
 
 #include <QtCore/QCoreApplication>

@@ -1,3 +1,4 @@
+// See icon_button.h.
 #include "ui/tools/icon_button.h"
 
 #include <QtGui/QAction>

@@ -1,3 +1,4 @@
+// See icons.h.
 #include "ui/tools/icons.h"
 
 #include <QtCore/QDir>

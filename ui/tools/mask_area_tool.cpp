@@ -1,3 +1,4 @@
+// See mask_area_tool.h.
 #include "ui/tools/mask_area_tool.h"
 
 #include <QtGui/QPainter>

@@ -1,3 +1,4 @@
+// See mask_brush_tool.h.
 #include "ui/tools/mask_brush_tool.h"
 
 #include <QtGui/QPainter>

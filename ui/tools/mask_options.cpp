@@ -1,3 +1,4 @@
+// See mask_options.h.
 #include "ui/tools/mask_options.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See move_tool.h.
 #include "ui/tools/move_tool.h"
 
 #include <QtGui/QPainter>

@@ -1,3 +1,4 @@
+// See outpaint_ghost.h.
 #include "ui/tools/outpaint_ghost.h"
 
 #include <QtCore/QPointer>

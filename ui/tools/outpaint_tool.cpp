@@ -1,3 +1,4 @@
+// See outpaint_tool.h.
 #include "ui/tools/outpaint_tool.h"
 
 #include <QtGui/QGuiApplication>

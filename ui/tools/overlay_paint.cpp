@@ -1,3 +1,4 @@
+// See overlay_paint.h.
 #include "ui/tools/overlay_paint.h"
 
 #include <QtGui/QFontMetricsF>

@@ -1,3 +1,4 @@
+// See page_frame.h.
 #include "ui/tools/page_frame.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See tool_bar.h.
 #include "ui/tools/tool_bar.h"
 
 #include <QtGui/QKeyEvent>

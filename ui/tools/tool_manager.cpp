@@ -1,3 +1,4 @@
+// See tool_manager.h.
 #include "ui/tools/tool_manager.h"
 
 #include <QtGui/QAction>

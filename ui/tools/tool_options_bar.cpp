@@ -1,3 +1,4 @@
+// See tool_options_bar.h.
 #include "ui/tools/tool_options_bar.h"
 
 #include <QtGui/QAction>

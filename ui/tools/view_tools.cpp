@@ -1,3 +1,4 @@
+// See view_tools.h.
 #include "ui/tools/view_tools.h"
 
 #include <QtGui/QGuiApplication>

@@ -1,3 +1,4 @@
+// See folder_findings.h.
 #include "ui/training/folder_findings.h"
 
 #include <QtWidgets/QGridLayout>

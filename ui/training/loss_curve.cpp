@@ -1,3 +1,4 @@
+// See loss_curve.h.
 #include "ui/training/loss_curve.h"
 
 #include <QtCore/QLocale>

@@ -1,3 +1,4 @@
+// See picture_folder_check.h.
 #include "ui/training/picture_folder_check.h"
 
 #include <QtCore/QCoreApplication>

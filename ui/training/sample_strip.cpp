@@ -1,3 +1,4 @@
+// See sample_strip.h.
 #include "ui/training/sample_strip.h"
 
 #include <QtGui/QImageReader>

@@ -1,3 +1,4 @@
+// See style_form.h.
 #include "ui/training/style_form.h"
 
 #include <QtCore/QDir>

@@ -1,3 +1,4 @@
+// See style_settings.h.
 #include "ui/training/style_settings.h"
 
 #include <QtCore/QJsonArray>

@@ -1,3 +1,4 @@
+// See style_training.h: the child's life, from its command line to its last line.
 #include "ui/training/style_training.h"
 
 #include <QtCore/QDateTime>

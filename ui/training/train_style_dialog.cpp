@@ -1,3 +1,4 @@
+// See train_style_dialog.h.
 #include "ui/training/train_style_dialog.h"
 
 #include <QtWidgets/QHBoxLayout>

@@ -1,3 +1,4 @@
+// See training_badge.h.
 #include "ui/training/training_badge.h"
 
 #include "ui/tools/icons.h"

@@ -1,3 +1,4 @@
+// See training_events.h.
 #include "ui/training/training_events.h"
 
 #include <QtCore/QJsonDocument>

@@ -1,3 +1,4 @@
+// See training_view.h.
 #include "ui/training/training_view.h"
 
 #include <QtWidgets/QLabel>

@@ -1,3 +1,4 @@
+// See vae.h. Encoder and decoder as their figures: levels of residual blocks, narrowing and widening.
 #include "engine/models/qwen_image/vae.h"
 
 namespace lacuna::qwen_image {

@@ -1,3 +1,4 @@
+// See vae_layers.h.
 #include "engine/models/qwen_image/vae_layers.h"
 
 #include <cmath>

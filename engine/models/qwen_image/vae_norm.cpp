@@ -1,3 +1,5 @@
+// See vae_norm.h: one plain loop for inference, compiled for several instruction sets, and operators for
+// autograd.
 #include "engine/models/qwen_image/vae_norm.h"
 
 #include <ATen/Parallel.h>

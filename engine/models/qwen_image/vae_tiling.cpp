@@ -1,3 +1,4 @@
+// See vae_tiling.h.
 #include "engine/models/qwen_image/vae_tiling.h"
 
 #include <vector>

@@ -1,3 +1,4 @@
+// See vae_weights.h.
 #include "engine/models/qwen_image/vae_weights.h"
 
 namespace lacuna::qwen_image {

@@ -1,3 +1,4 @@
+// See aesthetics.h.
 #include "engine/training/data/aesthetics.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See buckets.h.
 #include "engine/training/data/buckets.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See captions.h.
 #include "engine/training/data/captions.h"
 
 #include <algorithm>

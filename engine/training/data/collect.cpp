@@ -1,3 +1,4 @@
+// See collect.h: a folder is walked once, and tables may only name files inside it.
 #include "engine/training/data/collect.h"
 
 #include <algorithm>

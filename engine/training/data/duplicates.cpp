@@ -1,3 +1,4 @@
+// See duplicates.h.
 #include "engine/training/data/duplicates.h"
 
 #include <unordered_map>

@@ -1,3 +1,4 @@
+// See hex_number.h.
 #include "engine/training/data/hex_number.h"
 
 #include <array>

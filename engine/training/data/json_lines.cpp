@@ -1,3 +1,4 @@
+// See json_lines.h.
 #include "engine/training/data/json_lines.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See lettering_scorer.h.
 #include "engine/training/data/lettering_scorer.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See perceptual_hash.h.
 #include "engine/training/data/perceptual_hash.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// See picture_set.h.
 #include "engine/training/data/picture_set.h"
 
 #include <algorithm>

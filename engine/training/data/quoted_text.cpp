@@ -1,3 +1,4 @@
+// See quoted_text.h.
 #include "engine/training/data/quoted_text.h"
 
 #include <unicode/uchar.h>

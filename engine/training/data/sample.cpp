@@ -1,3 +1,4 @@
+// See sample.h.
 #include "engine/training/data/sample.h"
 
 #include "engine/base/utf8.h"

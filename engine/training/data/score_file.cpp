@@ -1,6 +1,8 @@
+// See score_file.h: a record as a line of JSON, and back with every value checked.
 #include "engine/training/data/score_file.h"
 
 #include <array>
+#include <cstdio>
 
 #include "engine/base/utf8.h"
 #include "engine/formats/atomic_file.h"
@@ -112,6 +114,12 @@ bool ScoreRecord::isOf(const Sample& sample) const {
         captionHash != fnv1a(sample.caption) || !isUnchanged(picture, stamp))
         return false;
     return editPicture.empty() || isUnchanged(editPicture, editStamp);
+}
+
+std::string scoreText(double score) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.2f", score);
+    return text;
 }
 
 Result<void> writeScores(const std::filesystem::path& file, const ScoreFile& scores) {

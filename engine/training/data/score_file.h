@@ -21,6 +21,9 @@ inline constexpr int kScoresVersion = 1;
 enum class Dropped : std::uint8_t { No, Unreadable, Small, Uncaptioned, Threshold, Duplicate };
 const char* nameOf(Dropped dropped);
 
+/// A score as people read it: "0.25".
+std::string scoreText(double score);
+
 struct ScoreRecord {
     std::filesystem::path picture, editPicture;  ///< whose record it is
     FileStamp stamp, editStamp;     ///< of both when they were scored; editStamp all 0 without one

@@ -1,3 +1,5 @@
+// See score_run.h. The file is written again as the run goes on, with what lies ahead kept, so that a killed
+// run continues.
 #include "engine/training/data/score_run.h"
 
 #include <map>

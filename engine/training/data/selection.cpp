@@ -1,20 +1,14 @@
+// See selection.h.
 #include "engine/training/data/selection.h"
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <set>
 
 #include "engine/training/data/duplicates.h"
 
 namespace lacuna::training::data {
 namespace {
-
-std::string twoDigits(double value) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.2f", value);
-    return text;
-}
 
 void drop(ScoreRecord& record, Dropped why, std::string because) {
     record.dropped = why;
@@ -41,7 +35,7 @@ void weigh(ScoreRecord& record, const SelectionRules& rules) {
         const auto score = record.scores.find(name);
         if (score == record.scores.end() || score->second >= least) continue;
         return drop(record, Dropped::Threshold,
-                    "Its " + name + " is " + twoDigits(score->second) + ", below " + twoDigits(least) + ".");
+                    "Its " + name + " is " + scoreText(score->second) + ", below " + scoreText(least) + ".");
     }
     record.weight = std::pow(record.total, rules.power);
 }

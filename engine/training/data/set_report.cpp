@@ -1,7 +1,7 @@
+// See set_report.h: the page; its numbers are in set_numbers.cpp.
 #include "engine/training/data/set_report.h"
 
 #include <algorithm>
-#include <cstdio>
 
 #include "engine/formats/atomic_file.h"
 #include "engine/formats/html.h"
@@ -9,12 +9,6 @@
 
 namespace lacuna::training::data {
 namespace {
-
-std::string twoDigits(double value) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.2f", value);
-    return text;
-}
 
 std::string row(const std::string& name, const std::string& value) {
     return "<tr><td>" + name + "<td class=\"n\">" + value + "</tr>";
@@ -31,8 +25,8 @@ std::string barsOf(const Histogram& histogram) {
         const int height = count == 0 ? 0 : std::max(1, count * kHeight / most);
         out += "<rect fill=\"#48c\" x=\"" + std::to_string(i * kBar) + "\" y=\"" +
                std::to_string(kHeight - height) + "\" width=\"" + std::to_string(kBar - 2) + "\" height=\"" +
-               std::to_string(height) + "\"><title>" + twoDigits(i / 10.0) + " to " +
-               twoDigits((i + 1) / 10.0) + ": " + std::to_string(count) + "</title></rect>";
+               std::to_string(height) + "\"><title>" + scoreText(i / 10.0) + " to " +
+               scoreText((i + 1) / 10.0) + ": " + std::to_string(count) + "</title></rect>";
     }
     return out + "<path stroke=\"#888\" d=\"M0 " + std::to_string(kHeight) + ".5h" +
            std::to_string(10 * kBar) + "\"/></svg>";
@@ -96,7 +90,7 @@ class Page {
         std::string out = "<h2>Scores</h2><table><tr><th>score<th>samples<th>mean<th>from 0 to 1</tr>";
         for (const auto& [name, histogram] : numbers_.histograms)
             out += "<tr><td>" + escapedHtml(name) + "<td class=\"n\">" + std::to_string(histogram.count) +
-                   "<td class=\"n\">" + twoDigits(histogram.mean) + "<td>" + barsOf(histogram) + "</tr>";
+                   "<td class=\"n\">" + scoreText(histogram.mean) + "<td>" + barsOf(histogram) + "</tr>";
         return out + "</table>";
     }
 
@@ -115,9 +109,9 @@ class Page {
         for (const auto i : which) {
             const ScoreRecord& record = scores_.records[i];
             out += "<figure>" + thumbnail(record) + "<figcaption>" +
-                   escapedHtml(record.picture.filename().string()) + "<br>total " + twoDigits(record.total);
+                   escapedHtml(record.picture.filename().string()) + "<br>total " + scoreText(record.total);
             for (const auto& [name, score] : record.scores) {
-                if (name.find('.') == name.npos) out += ", " + escapedHtml(name) + " " + twoDigits(score);
+                if (name.find('.') == name.npos) out += ", " + escapedHtml(name) + " " + scoreText(score);
             }
             if (record.dropped != Dropped::No) out += "<br><b>dropped</b>: " + escapedHtml(record.because);
             if (!record.machineCaption.empty())

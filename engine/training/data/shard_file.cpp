@@ -1,3 +1,4 @@
+// See shard_file.h: one shard as a safetensors file, its samples' words in the metadata.
 #include "engine/training/data/shard_file.h"
 
 #include <algorithm>

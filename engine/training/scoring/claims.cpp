@@ -1,3 +1,4 @@
+// See claims.h. Longer names are looked for first and blotted out, so that none is found inside another.
 #include "engine/training/scoring/claims.h"
 
 #include <algorithm>

@@ -1,10 +1,11 @@
+// See relevance_scorer.h.
 #include "engine/training/scoring/relevance_scorer.h"
 
 #include <algorithm>
-#include <cstdio>
 
 #include "engine/pipeline/guarded.h"
 #include "engine/pipeline/pictures.h"
+#include "engine/training/data/hex_number.h"
 #include "engine/training/judge/judge.h"
 
 namespace lacuna::training {
@@ -69,9 +70,7 @@ Result<std::string> versionOf(const std::filesystem::path& folder) {
         LACUNA_TRY(const auto stamp, data::stampOf(file));
         hash = data::fnv1a(std::to_string(stamp.hash), hash);
     }
-    char text[32];
-    std::snprintf(text, sizeof text, "judge %016llx", static_cast<unsigned long long>(hash));
-    return std::string(text);
+    return "judge " + data::hexOf(hash);
 }
 
 }  // namespace

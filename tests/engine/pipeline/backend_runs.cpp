@@ -1,3 +1,4 @@
+// See backend_runs.h.
 #include "tests/engine/pipeline/backend_runs.h"
 
 #include <QtCore/QCoreApplication>

@@ -1,3 +1,4 @@
+// See reference.h.
 #include "tests/engine/pipeline/reference.h"
 
 #include "engine/base/check.h"

@@ -1,3 +1,4 @@
+// See small_vocabulary.h.
 #include "tests/engine/text/small_vocabulary.h"
 
 #include <QtCore/QtGlobal>

@@ -1,3 +1,4 @@
+// See small_atlas.h.
 #include "tests/engine/training/small_atlas.h"
 
 #include <nlohmann/json.hpp>

@@ -1,3 +1,4 @@
+// See small_set.h.
 #include "tests/engine/training_data/small_set.h"
 
 #include <QtGui/QImage>

@@ -1,3 +1,4 @@
+// See scripted_engine.h.
 #include "tests/ui/generation/scripted_engine.h"
 
 #include "engine/image/convert.h"
@@ -63,6 +64,16 @@ ModelInfo testModel(std::vector<Task> tasks) {
     return model;
 }
 
+StyleInfo testStyle(const std::string& name, StyleFit fit) {
+    StyleInfo info;
+    info.file = "/styles/" + name + ".safetensors";
+    info.name = name;
+    info.trigger = "in " + name + ".";
+    info.own = true;
+    info.fit = fit;
+    return info;
+}
+
 Picture testPicture(Size size) {
     return pictureFromImage(plain(size, 120), "Photo");
 }
@@ -81,6 +92,14 @@ void Studio::maskSomething() {
 
 void Studio::write(const std::string& prompt) {
     set([&](PromptSettings& s) { s.prompt = prompt; });
+}
+
+void Studio::makeTwoCandidates() {
+    set([](PromptSettings& s) { s.variants = 2; });
+    controller.generate();
+    engine.candidate(0, 20);
+    engine.candidate(1, 220);
+    engine.finish();
 }
 
 }  // namespace lacuna::tests

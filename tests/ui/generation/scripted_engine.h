@@ -37,6 +37,9 @@ class ScriptedEngine : public Engine {
 ModelInfo testModel(std::vector<Task> tasks = {Task::TextToImage, Task::ImageToImage, Task::Inpaint,
                                                Task::Outpaint, Task::Edit});
 
+/// A style of the person's own, /styles/NAME.safetensors, with "in NAME." as its trigger.
+StyleInfo testStyle(const std::string& name, StyleFit fit = StyleFit::Fits);
+
 /// A page of one grey, 640 x 512.
 Picture testPicture(Size size = {640, 512});
 
@@ -45,6 +48,8 @@ struct Studio {
     explicit Studio(bool withPage = true);
     void maskSomething();
     void write(const std::string& prompt);
+    /// A finished run of two candidates, greys 20 and 220.
+    void makeTwoCandidates();
     /// Changes one setting: studio.set([](PromptSettings& s) { ... }).
     template <class Change>
     void set(Change change) {

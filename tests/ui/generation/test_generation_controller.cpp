@@ -109,11 +109,7 @@ class TestGenerationController : public QObject {
     void acceptAndKeepComparingJoinsTheSameLayer() {
         Studio studio;
         studio.maskSomething();
-        studio.set([](PromptSettings& s) { s.variants = 2; });
-        studio.controller.generate();
-        studio.engine.candidate(0, 20);
-        studio.engine.candidate(1, 220);
-        studio.engine.finish();
+        studio.makeTwoCandidates();
         studio.controller.review(0);
         studio.controller.accept(true);
         QCOMPARE(studio.controller.variants().count(), 2);
@@ -127,11 +123,7 @@ class TestGenerationController : public QObject {
     void acceptingWhatIsALayerAlreadyMakesNoSecondOne() {
         Studio studio;
         studio.maskSomething();
-        studio.set([](PromptSettings& s) { s.variants = 2; });
-        studio.controller.generate();
-        studio.engine.candidate(0, 20);
-        studio.engine.candidate(1, 220);
-        studio.engine.finish();
+        studio.makeTwoCandidates();
         for (const int row : {0, 1}) {
             studio.controller.review(row);
             studio.controller.accept(true);
@@ -274,12 +266,8 @@ class TestGenerationController : public QObject {
     void acceptingAnExpansionExtendsThePageOnce() {
         Studio studio;
         studio.controller.setExpansion({0, 0, 128, 0});
-        studio.set([](PromptSettings& s) { s.variants = 2; });
         QCOMPARE(studio.controller.action(), ActionKind::Expand);
-        studio.controller.generate();
-        studio.engine.candidate(0, 20);
-        studio.engine.candidate(1, 220);
-        studio.engine.finish();
+        studio.makeTwoCandidates();
         studio.controller.review(0);
         studio.controller.accept(true);
         QCOMPARE(studio.document.size(), (Size{768, 512}));

@@ -5,25 +5,14 @@
 
 using namespace lacuna;
 using tests::Studio;
-
-namespace {
-
-StyleInfo style(const std::string& name, StyleFit fit = StyleFit::Fits) {
-    StyleInfo info;
-    info.file = "/styles/" + name + ".safetensors";
-    info.name = name;
-    info.fit = fit;
-    return info;
-}
-
-}  // namespace
+using tests::testStyle;
 
 class TestStylesModel : public QObject {
     Q_OBJECT
   private Q_SLOTS:
     void nothingIsOnAtFirst() {
         StylesModel model;
-        model.setFound({style("ink"), style("paper")}, "Draft");
+        model.setFound({testStyle("ink"), testStyle("paper")}, "Draft");
         QCOMPARE(model.rowCount(), 2);
         QCOMPARE(model.index(0).data().toString(), QString("ink"));
         QCOMPARE(model.index(0).data(StylesModel::StrengthRole).toDouble(), 1.0);
@@ -32,7 +21,7 @@ class TestStylesModel : public QObject {
 
     void whatIsTickedIsChosenWithItsStrength() {
         StylesModel model;
-        model.setFound({style("ink"), style("paper")}, "Draft");
+        model.setFound({testStyle("ink"), testStyle("paper")}, "Draft");
         QSignalSpy changed(&model, &StylesModel::chosenChanged);
         QVERIFY(model.setData(model.index(1), Qt::Checked, Qt::CheckStateRole));
         QVERIFY(model.setData(model.index(1), 0.6, StylesModel::StrengthRole));
@@ -42,7 +31,7 @@ class TestStylesModel : public QObject {
 
     void strengthStaysInItsRange() {
         StylesModel model;
-        model.setFound({style("ink")}, "Draft");
+        model.setFound({testStyle("ink")}, "Draft");
         model.setStrength(0, 9);
         QCOMPARE(model.strength(0), 2.0);
         model.setStrength(0, -9);
@@ -53,21 +42,21 @@ class TestStylesModel : public QObject {
 
     void aStyleThatDoesNotFitWaitsWithItsTick() {
         StylesModel model;
-        model.setFound({style("ink")}, "Draft");
+        model.setFound({testStyle("ink")}, "Draft");
         model.setOn(0, true);
-        model.setFound({style("ink", StyleFit::OtherModel)}, "Large");
+        model.setFound({testStyle("ink", StyleFit::OtherModel)}, "Large");
         QVERIFY(model.isOn(0));
         QVERIFY(model.chosen().empty());
         QVERIFY(!(model.flags(model.index(0)) & Qt::ItemIsEnabled));
         QVERIFY(model.index(0).data(StylesModel::ReasonRole).toString().contains("Large"));
-        model.setFound({style("ink")}, "Draft");
+        model.setFound({testStyle("ink")}, "Draft");
         QCOMPARE(model.chosen().size(), std::size_t(1));
         QVERIFY(model.index(0).data(StylesModel::ReasonRole).toString().isEmpty());
     }
 
     void theReasonNamesTheModelItWasMadeFor() {
         StylesModel model;
-        StyleInfo other = style("ink", StyleFit::OtherModel);
+        StyleInfo other = testStyle("ink", StyleFit::OtherModel);
         other.base = "Qwen-Image";
         model.setFound({other}, "Draft");
         QVERIFY(model.index(0).data(StylesModel::ReasonRole).toString().contains("Qwen-Image"));
@@ -75,19 +64,19 @@ class TestStylesModel : public QObject {
 
     void ticksSurviveARestart() {
         StylesModel model;
-        model.setFound({style("ink"), style("paper")}, "Draft");
+        model.setFound({testStyle("ink"), testStyle("paper")}, "Draft");
         model.setOn(1, true);
         model.setStrength(1, 0.5);
         StylesModel next;
         next.restoreState(model.state());  // before the files have been found
         QVERIFY(next.chosen().empty());
-        next.setFound({style("ink"), style("paper")}, "Draft");
+        next.setFound({testStyle("ink"), testStyle("paper")}, "Draft");
         QVERIFY((next.chosen() == std::vector<LoraUse>{{"/styles/paper.safetensors", 0.5}}));
     }
 
     void ticksOfAnAbsentFileAreKept() {
         StylesModel model;
-        model.setFound({style("ink")}, "Draft");
+        model.setFound({testStyle("ink")}, "Draft");
         model.setOn(0, true);
         model.setFound({}, "Draft");
         QCOMPARE(model.state().size(), 1);
@@ -96,13 +85,14 @@ class TestStylesModel : public QObject {
     void aBrokenMemoryIsNoReasonToStumble() {
         StylesModel model;
         model.restoreState({QVariant("nonsense"), QVariantMap{{"file", 3}, {"strength", "many"}}});
-        model.setFound({style("ink")}, "Draft");
+        model.setFound({testStyle("ink")}, "Draft");
         QVERIFY(model.chosen().empty());
     }
 
     void theRequestHoldsWhatIsChosen() {
         Studio studio;
-        studio.controller.styles().setFound({style("ink"), style("paper", StyleFit::OtherModel)}, "Test");
+        studio.controller.styles().setFound({testStyle("ink"), testStyle("paper", StyleFit::OtherModel)},
+                                            "Test");
         studio.controller.styles().setOn(0, true);
         studio.controller.styles().setOn(1, true);
         studio.controller.styles().setStrength(0, 0.75);

@@ -15,22 +15,14 @@
 
 using namespace lacuna;
 using tests::Studio;
+using tests::testStyle;
 
 namespace {
 
-StyleInfo style(const std::string& name, StyleFit fit = StyleFit::Fits) {
-    StyleInfo info;
-    info.file = "/styles/" + name + ".safetensors";
-    info.name = name;
-    info.trigger = "in " + name + ".";
-    info.own = true;
-    info.fit = fit;
-    return info;
-}
-
 struct Desk {
     Desk() : panel(studio.controller, [](const Error& error) { return QString::fromStdString(error.what); }) {
-        studio.controller.styles().setFound({style("ink"), style("paper", StyleFit::OtherModel)}, "Test");
+        studio.controller.styles().setFound({testStyle("ink"), testStyle("paper", StyleFit::OtherModel)},
+                                            "Test");
         panel.resize(340, 900);
         panel.show();
         field = panel.findChild<StylesField*>();
