@@ -115,13 +115,7 @@ Result<qwen2_5_vl::TextEncoder> Fixture::textEncoder() {
         if (config.vision) config.vision->bf16Frequencies = true;
         LACUNA_TRY(const Checkpoint checkpoint, Checkpoint::open(part));
         qwen2_5_vl::TextEncoder encoder(config);
-        const bool hasVision = config.vision.has_value();
-        const auto rename = [hasVision](std::string_view key) {
-            return qwen2_5_vl::textEncoderKey(key, hasVision);
-        };
-        LACUNA_TRY_VOID(
-            loadWeights(*encoder, checkpoint,
-                        {.computeType = type(), .rename = rename, .adapt = qwen2_5_vl::flattenPatchKernel}));
+        LACUNA_TRY_VOID(qwen2_5_vl::loadTextEncoder(encoder, checkpoint, {.computeType = type()}));
         textEncoder_ = encoder;
     }
     return textEncoder_;

@@ -5,11 +5,14 @@
 #include <cstdio>
 
 #include "app/train/picture_files.h"
+#include "engine/nn/machine.h"
 #include "engine/training/data/lettering_scorer.h"
 #include "engine/training/data/score_run.h"
 #include "engine/training/data/set_report.h"
 #include "engine/training/data/shards.h"
 #include "engine/training/scoring/relevance_scorer.h"
+#include "engine/training/scoring/vqa_model.h"
+#include "engine/training/scoring/vqa_scorer.h"
 
 namespace lacuna::train {
 namespace {
@@ -40,10 +43,51 @@ Result<void> makeFolder(const std::filesystem::path& folder) {
     return fail(ErrorKind::CannotWrite, "The folder cannot be made. Choose another.", folder.string());
 }
 
+/// What the model of --vqa is asked about.
+struct AskedOf {
+    bool relevance = false, aesthetics = false;
+};
+
+Result<AskedOf> askedOfVqa(const Invocation& in) {
+    const std::string only = in.valueOr("--vqa-for", "");
+    if (in.has("--vqa-for") &&
+        (!in.has("--vqa") || (only != data::kRelevance && only != data::kAesthetics))) {
+        return fail(ErrorKind::BadRequest,
+                    "--vqa-for goes with --vqa FOLDER and takes \"relevance\" or \"aesthetics\".");
+    }
+    AskedOf asked;
+    asked.relevance = in.has("--vqa") && only != data::kAesthetics;
+    asked.aesthetics = in.has("--vqa") && only != data::kRelevance;
+    if (asked.relevance && in.has("--judge")) {
+        return fail(
+            ErrorKind::BadRequest,
+            "--judge and --vqa would both score relevance. Leave one out, or add --vqa-for aesthetics.");
+    }
+    return asked;
+}
+
+/// On the accelerator if there is one, else in the type that this machine is quickest in.
+Result<std::shared_ptr<VqaModel>> openVqaModel(const std::filesystem::path& folder) {
+    const bool accelerated = torch::cuda::is_available();
+    LACUNA_TRY(VqaModel model,
+               VqaModel::open(folder, accelerated ? at::kBFloat16 : nn::machineProfile().computeType,
+                              accelerated ? torch::kCUDA : torch::kCPU));
+    return std::make_shared<VqaModel>(std::move(model));
+}
+
 /// Those that this build and this person have; what is left out is said.
 Result<std::vector<std::unique_ptr<data::Scorer>>> scorersFor(const Invocation& in) {
     std::vector<std::unique_ptr<data::Scorer>> scorers;
-    scorers.push_back(data::makeAestheticsScorer());
+    LACUNA_TRY(const AskedOf asked, askedOfVqa(in));
+    std::shared_ptr<VqaModel> vqa;
+    if (in.has("--vqa")) {
+        LACUNA_TRY(vqa, openVqaModel(in.valueOr("--vqa", "")));
+    }
+    const auto ask = [vqa](const Image& picture, const std::string& question) {
+        return vqa->probabilityOfYes(picture, question);
+    };
+    scorers.push_back(asked.aesthetics ? makeVqaAestheticsScorer(ask, vqa->version())
+                                       : data::makeAestheticsScorer());
     if (!in.has("--no-reading")) {
         auto reader = openTextReader();
         if (reader) {
@@ -52,11 +96,16 @@ Result<std::vector<std::unique_ptr<data::Scorer>>> scorersFor(const Invocation& 
             std::fprintf(stderr, "Lettering is not scored: %s\n", reader.error().what.c_str());
         }
     }
-    if (in.has("--judge")) {
+    if (asked.relevance) {
+        scorers.push_back(makeVqaRelevanceScorer(ask, vqa->version()));
+    } else if (in.has("--judge")) {
         LACUNA_TRY(auto judge, openJudgeScorer(in.valueOr("--judge", "")));
         scorers.push_back(std::move(judge));
     } else {
-        std::fprintf(stderr, "Relevance is not scored: name a classifier's folder with --judge.\n");
+        std::fprintf(
+            stderr,
+            "Relevance is not scored: name a classifier's folder with --judge, or a model to ask with "
+            "--vqa.\n");
     }
     return scorers;
 }

@@ -243,16 +243,13 @@ Result<void> ModelStore::loadTextEncoder(const Loading& loading) {
     // The tower is read from the file only when pictures will be looked at.
     auto config = model.textConfig;
     if (!model.processor) config.vision.reset();
-    const bool hasVision = config.vision.has_value();
     qwen2_5_vl::TextEncoder encoder(config);
     LoadOptions options;
     options.computeType = options_.computeType;
     options.device = options_.device;
     options.cancel = loading.cancel;
     options.onProgress = loading.onProgress;
-    options.rename = [hasVision](std::string_view key) { return qwen2_5_vl::textEncoderKey(key, hasVision); };
-    options.adapt = qwen2_5_vl::flattenPatchKernel;
-    LACUNA_TRY(const LoadReport report, loadWeights(*encoder, checkpoint, options));
+    LACUNA_TRY(const LoadReport report, qwen2_5_vl::loadTextEncoder(encoder, checkpoint, options));
     model.textEncoderPrivateBytes = report.privateBytes;
     model.textEncoder = encoder;
     return {};

@@ -1,6 +1,7 @@
 // See projection_cache.h.
 #include "engine/sampling/projection_cache.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 
@@ -58,14 +59,14 @@ void write(const std::filesystem::path& file, const LatentProjection& projection
 
 }  // namespace
 
-std::uint64_t hashOf(const Checkpoint& checkpoint) {
+std::uint64_t hashOf(const Checkpoint& checkpoint, std::size_t mostBytes) {
     std::uint64_t hash = kOffset;
     for (const std::string& name : checkpoint.names()) {
         const TensorView& view = *checkpoint.find(name);
         mixBytes(hash, std::as_bytes(std::span(name)));
         mix(hash, std::uint64_t(view.dtype));
         for (const std::int64_t side : view.shape) mix(hash, std::uint64_t(side));
-        mixBytes(hash, view.bytes);
+        mixBytes(hash, view.bytes.first(std::min(view.bytes.size(), mostBytes)));
     }
     return hash;
 }

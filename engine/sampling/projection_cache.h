@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <limits>
 
 #include "engine/formats/checkpoint.h"
 #include "engine/sampling/latent_projection.h"
@@ -11,8 +12,9 @@
 namespace lacuna {
 
 /// A 64-bit hash of every name, type, shape and byte of a checkpoint (FNV-1a over 8-byte words). It tells
-/// checkpoints apart; it does not protect against a forger.
-std::uint64_t hashOf(const Checkpoint& checkpoint);
+/// checkpoints apart; it does not protect against a forger. @param mostBytes of each tensor's data are read.
+std::uint64_t hashOf(const Checkpoint& checkpoint,
+                     std::size_t mostBytes = std::numeric_limits<std::size_t>::max());
 
 /// Where previews' projections are kept: $XDG_CACHE_HOME/lacuna/previews, or ~/.cache/lacuna/previews.
 std::filesystem::path projectionCacheFolder();

@@ -16,18 +16,43 @@ constexpr std::string_view kEditHeader =
     "how the user's text instruction should alter or modify the image. Generate a new image that meets the "
     "user's requirements while "
     "maintaining consistency with the original input where appropriate.<|im_end|>\n<|im_start|>user\n";
+constexpr std::string_view kQuestionHeader =
+    "<|im_start|>system\nYou are a helpful assistant.<|im_end|>\n<|im_start|>user\n";
 constexpr std::string_view kFooter = "<|im_end|>\n<|im_start|>assistant\n";
 constexpr std::string_view kPicture = "<|vision_start|><|image_pad|><|vision_end|>";
+
+/// A template's beginning, up to the pictures.
+struct Header {
+    std::string_view text;
+    int dropped = 0;  ///< its tokens, where they are dropped
+};
+
+Header headerOf(PromptTemplate which) {
+    switch (which) {
+        case PromptTemplate::TextToImage:
+            return {kDescribeHeader, 34};
+        case PromptTemplate::Edit:
+        case PromptTemplate::EditPlus:
+            return {kEditHeader, 64};
+        case PromptTemplate::Question:
+            break;
+    }
+    return {kQuestionHeader, 0};
+}
+
+bool takesOnePicture(PromptTemplate which) {
+    return which == PromptTemplate::Edit || which == PromptTemplate::Question;
+}
 
 }  // namespace
 
 int droppedTokens(PromptTemplate which) {
-    return which == PromptTemplate::TextToImage ? 34 : 64;
+    return headerOf(which).dropped;
 }
 
 std::string fillTemplate(PromptTemplate which, std::string_view prompt, int images) {
-    std::string text(which == PromptTemplate::TextToImage ? kDescribeHeader : kEditHeader);
-    if (which == PromptTemplate::Edit) text += kPicture;
+    std::string text(headerOf(which).text);
+    if (takesOnePicture(which)) text += kPicture;
     if (which == PromptTemplate::EditPlus) {
         for (int i = 1; i <= images; ++i)
             text += "Picture " + std::to_string(i) + ": " + std::string(kPicture);
@@ -40,10 +65,10 @@ std::string fillTemplate(PromptTemplate which, std::string_view prompt, int imag
 Result<PromptTokens> tokenizePrompt(const Tokenizer& tokenizer, PromptTemplate which, std::string_view prompt,
                                     std::span<const int> imageRows) {
     const int images = which == PromptTemplate::TextToImage ? 0 : static_cast<int>(imageRows.size());
-    if (which == PromptTemplate::Edit && images != 1) {
+    if (takesOnePicture(which) && images != 1) {
         return fail(
             ErrorKind::BadRequest,
-            "This model edits one picture, and " + std::to_string(images) + " were given. Give it one.",
+            "This model looks at one picture, and " + std::to_string(images) + " were given. Give it one.",
             "references");
     }
     if (which == PromptTemplate::EditPlus && images < 1) {

@@ -1,6 +1,7 @@
 // What is wrapped around a prompt before the text encoder reads it, and how many of the first rows are
 // dropped afterwards. Texts and counts are those of the published pipelines (diffusers,
-// pipelines/qwenimage/*), letter by letter.
+// pipelines/qwenimage/*), letter by letter; a question's is that of the published chat model
+// (Qwen/Qwen2.5-VL-7B-Instruct, chat_template.json).
 #pragma once
 
 #include <span>
@@ -17,12 +18,15 @@ enum class PromptTemplate {
     TextToImage,  ///< also image to image, inpaint and outpaint
     Edit,         ///< one picture
     EditPlus,     ///< one or several, introduced as "Picture 1: " ...
+    Question,     ///< one picture, and something asked about it; the answer would be the next token
 };
 
-/// Rows of the system and user header that are dropped: 34, or 64 for the edit templates. Picture rows stay.
+/// Rows of the system and user header that are dropped: 34, or 64 for the edit templates; none of a question.
+/// Picture rows stay.
 int droppedTokens(PromptTemplate which);
 
-/// The filled template, with one <|image_pad|> a picture. `images` is ignored for TextToImage and 1 for Edit.
+/// The filled template, with one <|image_pad|> a picture. `images` is ignored for TextToImage and 1 for Edit
+/// and Question.
 std::string fillTemplate(PromptTemplate which, std::string_view prompt, int images = 0);
 
 struct PromptTokens {

@@ -104,6 +104,8 @@ Result<TextEncoderConfig> readTextEncoderConfig(const std::filesystem::path& fil
     LACUNA_TRY(const auto nested, json.objectIfAny("text_config"));
     LACUNA_TRY(c.language, readLanguage(nested ? *nested : json));
     LACUNA_TRY(c.imageTokenId, json.integerOr("image_token_id", c.imageTokenId, 0, kMaxVocabulary));
+    const auto& tied = nested && !json.has("tie_word_embeddings") ? *nested : json;
+    LACUNA_TRY(c.tieWordEmbeddings, tied.booleanOr("tie_word_embeddings", false));
     LACUNA_TRY(const auto vision, json.objectIfAny("vision_config"));
     if (vision) {
         LACUNA_TRY(c.vision, readVision(*vision));

@@ -51,6 +51,7 @@ struct TextEncoderConfig {
     LanguageConfig language;
     std::optional<VisionConfig> vision;  ///< absent in a text-only encoder
     std::int64_t imageTokenId = 151655;
+    bool tieWordEmbeddings = false;  ///< the output head is the table of embeddings (output_head.h)
 };
 
 /// How pictures are prepared for the vision tower (Qwen2VLImageProcessor).

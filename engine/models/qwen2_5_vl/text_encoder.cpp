@@ -71,6 +71,14 @@ torch::Tensor flattenPatchKernel(const std::string& key, torch::Tensor stored) {
     return key == "visual.patch_embed.proj.weight" ? stored.flatten(1) : stored;
 }
 
+Result<LoadReport> loadTextEncoder(TextEncoder& encoder, const Checkpoint& checkpoint, LoadOptions options) {
+    options.rename = [hasVision = !encoder->visual.is_empty()](std::string_view key) {
+        return textEncoderKey(key, hasVision);
+    };
+    options.adapt = flattenPatchKernel;
+    return loadWeights(*encoder, checkpoint, options);
+}
+
 PromptEmbedding encodePromptsWith(PicturePositions positions, TextEncoder& encoder,
                                   std::span<const Prompt> prompts, std::int64_t maxRows,
                                   torch::ScalarType type, std::stop_token cancel) {

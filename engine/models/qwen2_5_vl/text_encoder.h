@@ -15,6 +15,7 @@
 #include "engine/models/qwen2_5_vl/image_processor.h"
 #include "engine/models/qwen2_5_vl/language.h"
 #include "engine/models/qwen2_5_vl/vision.h"
+#include "engine/models/weights.h"
 #include "engine/text/chat_template.h"
 
 namespace lacuna::qwen2_5_vl {
@@ -41,6 +42,9 @@ std::string textEncoderKey(std::string_view stored, bool hasVision = true);
 /// The tower's patch kernel [d, 3, 2, 14, 14] as the matrix [d, 1176] that it is; other tensors as they are.
 /// For LoadOptions::adapt.
 torch::Tensor flattenPatchKernel(const std::string& key, torch::Tensor stored);
+
+/// loadWeights() with both; the tower is passed over when the encoder has none.
+Result<LoadReport> loadTextEncoder(TextEncoder& encoder, const Checkpoint& checkpoint, LoadOptions options);
 
 /// One prompt, already tokenised (text/chat_template.h), with the pictures that its image tokens stand for,
 /// in order.

@@ -42,10 +42,7 @@ ReferencePrompts::ReferencePrompts() {
     encoder_ = qwen2_5_vl::TextEncoder(*config);
     const auto checkpoint = Checkpoint::open(folder);
     LACUNA_CHECK(checkpoint);
-    LoadOptions options;
-    options.rename = [](std::string_view key) { return qwen2_5_vl::textEncoderKey(key, true); };
-    options.adapt = qwen2_5_vl::flattenPatchKernel;
-    LACUNA_CHECK(loadWeights(*encoder_, *checkpoint, options));
+    LACUNA_CHECK(qwen2_5_vl::loadTextEncoder(encoder_, *checkpoint, {}));
     const auto tokenizer = Tokenizer::open(referencePath("tiny-t2i/tokenizer"));
     LACUNA_CHECK(tokenizer);
     tokenizer_ = *tokenizer;

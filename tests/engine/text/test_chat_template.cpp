@@ -21,6 +21,14 @@ class TestChatTemplate : public QObject {
             std::string::npos);
     }
 
+    void aQuestionIsAskedAsTheChatModelWasTrained() {
+        QCOMPARE(fillTemplate(PromptTemplate::Question, "Is it red?"),
+                 std::string("<|im_start|>system\nYou are a helpful assistant.<|im_end|>\n<|im_start|>user\n"
+                             "<|vision_start|><|image_pad|><|vision_end|>Is it red?<|im_end|>\n"
+                             "<|im_start|>assistant\n"));
+        QCOMPARE(droppedTokens(PromptTemplate::Question), 0);
+    }
+
     void theDroppedRowsAreTheHeader_data() {
         QTest::addColumn<int>("which");
         QTest::addColumn<QString>("next");
