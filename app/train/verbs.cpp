@@ -7,6 +7,7 @@
 
 #include "app/train/data_verbs.h"
 #include "app/train/finetune_verbs.h"
+#include "app/train/picture_files.h"
 #include "engine/training/distillation/distill.h"
 #include "engine/training/distillation/fast_mode.h"
 #include "engine/training/evaluation/evaluation.h"
@@ -24,7 +25,7 @@ Result<void> vae(const Invocation& in) {
 }
 
 Result<void> flow(const Invocation& in) {
-    return training::trainFlow(in.arguments[0], in.has("--resume"), in.stopped);
+    return training::trainFlow(in.arguments[0], in.has("--resume"), in.stopped, pictureReader());
 }
 
 Result<void> sample(const Invocation& in) {

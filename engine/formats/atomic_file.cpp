@@ -16,7 +16,7 @@ namespace lacuna {
 namespace {
 
 tl::unexpected<Error> cannotWrite(const std::filesystem::path& target, int error) {
-    const char* remedy = error == ENOSPC || error == EDQUOT
+    const char* remedy = error == ENOSPC || error == EDQUOT || error == EFBIG
                              ? "Free some space on the disk, or save elsewhere."
                              : "Check the folder's permissions, or save elsewhere.";
     return fail(ErrorKind::CannotWrite,

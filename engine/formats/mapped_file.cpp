@@ -11,15 +11,16 @@
 
 namespace lacuna {
 
-Result<std::shared_ptr<const MappedFile>> MappedFile::open(const std::filesystem::path& path) {
+Result<std::shared_ptr<const MappedFile>> MappedFile::open(const std::filesystem::path& path,
+                                                           std::string_view hint) {
     const std::string where = path.string();
     // O_NONBLOCK: opening a named pipe must not wait for a writer; it is refused below.
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0) {
         if (errno == ENOENT || errno == ENOTDIR) {
             return fail(ErrorKind::ModelMissing,
-                        "The file " + path.filename().string() +
-                            " is missing. Download it again, or choose another folder.",
+                        "The file " + path.filename().string() + " is missing. " + std::string(hint) +
+                            ", or choose another folder.",
                         where);
         }
         return fail(ErrorKind::BadFile,

@@ -6,10 +6,17 @@
 #include <filesystem>
 #include <memory>
 #include <span>
+#include <string_view>
 
 #include "engine/base/result.h"
 
 namespace lacuna {
+
+/// What to try with a weight file that was downloaded; ends an error's sentence.
+inline constexpr std::string_view kDownloadAgain = "Download it again";
+/// The same for files that this person's own runs write or that only they have: states, atlases, shards,
+/// pictures.
+inline constexpr std::string_view kRestoreIt = "Restore it from a copy or make it again";
 
 /// One mapped file. Whoever keeps the shared_ptr keeps the bytes; the file itself may be renamed or deleted
 /// meanwhile, but must not be shortened by another program (the operating system then ends the process on
@@ -17,8 +24,9 @@ namespace lacuna {
 class MappedFile {
   public:
     /// Errors: ModelMissing if there is no such file, BadFile if it is not a regular file or cannot be
-    /// mapped.
-    static Result<std::shared_ptr<const MappedFile>> open(const std::filesystem::path& path);
+    /// mapped. @param hint what to try when it is missing.
+    static Result<std::shared_ptr<const MappedFile>> open(const std::filesystem::path& path,
+                                                          std::string_view hint = kDownloadAgain);
     ~MappedFile();
     MappedFile(const MappedFile&) = delete;
     MappedFile& operator=(const MappedFile&) = delete;

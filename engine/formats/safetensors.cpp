@@ -4,9 +4,10 @@
 
 namespace lacuna {
 
-Result<std::shared_ptr<const SafetensorsFile>> SafetensorsFile::open(const std::filesystem::path& path) {
-    LACUNA_TRY(auto file, MappedFile::open(path));
-    LACUNA_TRY(auto header, parseSafetensors(file->bytes(), path.string()));
+Result<std::shared_ptr<const SafetensorsFile>> SafetensorsFile::open(const std::filesystem::path& path,
+                                                                     std::string_view hint) {
+    LACUNA_TRY(auto file, MappedFile::open(path, hint));
+    LACUNA_TRY(auto header, parseSafetensors(file->bytes(), path.string(), hint));
     return std::shared_ptr<const SafetensorsFile>(new SafetensorsFile(std::move(file), std::move(header)));
 }
 

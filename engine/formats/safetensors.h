@@ -44,13 +44,15 @@ struct SafetensorsHeader {
 
 /// Checks a whole file in memory: header length, JSON, names, dtypes, shapes whose product neither overflows
 /// nor disagrees with the byte count, offsets inside the data, no overlap and no hole. `where` names the file
-/// in errors (BadFile).
-Result<SafetensorsHeader> parseSafetensors(std::span<const std::byte> file, const std::string& where);
+/// in errors (BadFile), which end with `hint`.
+Result<SafetensorsHeader> parseSafetensors(std::span<const std::byte> file, const std::string& where,
+                                           std::string_view hint = kDownloadAgain);
 
 class SafetensorsFile {
   public:
-    /// Maps and checks `path`. Errors: ModelMissing, BadFile.
-    static Result<std::shared_ptr<const SafetensorsFile>> open(const std::filesystem::path& path);
+    /// Maps and checks `path`. Errors: ModelMissing, BadFile, which end with `hint`.
+    static Result<std::shared_ptr<const SafetensorsFile>> open(const std::filesystem::path& path,
+                                                               std::string_view hint = kDownloadAgain);
 
     /// Null if there is no such tensor.
     const TensorView* find(std::string_view name) const;

@@ -143,9 +143,11 @@ std::int64_t TensorView::count() const {
     return product;
 }
 
-Result<SafetensorsHeader> parseSafetensors(std::span<const std::byte> file, const std::string& where) {
+Result<SafetensorsHeader> parseSafetensors(std::span<const std::byte> file, const std::string& where,
+                                           std::string_view hint) {
     const auto bad = [&](const std::string& problem) {
-        return fail(ErrorKind::BadFile, "This weight file " + problem + ". Download it again.", where);
+        return fail(ErrorKind::BadFile, "This weight file " + problem + ". " + std::string(hint) + ".",
+                    where);
     };
     // "8 bytes: N, an unsigned little-endian 64-bit integer, containing the size of the header"
     if (file.size() < 8) return bad("is too short to be one");

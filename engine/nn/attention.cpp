@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "engine/nn/cancel.h"
+#include "engine/nn/training_work.h"
 
 namespace lacuna::nn {
 namespace {
@@ -102,6 +103,10 @@ torch::Tensor attentionWith(AttentionKernel kernel, const torch::Tensor& q, cons
 
 torch::Tensor attention(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v,
                         const torch::Tensor& mask, bool causal) {
+    const double scores = double(q.numel()) * double(k.size(2)),
+                 sums = scores * double(v.size(3)) / double(q.size(3));
+    countProduct(scores, q.requires_grad(), k.requires_grad());
+    countProduct(sums, q.requires_grad() || k.requires_grad(), v.requires_grad());
     const auto kernel = q.device() == torch::kCPU ? attentionKernel() : AttentionKernel::Fused;
     return attentionWith(kernel, q, k, v, mask, causal);
 }

@@ -4,6 +4,7 @@
 
 #include "engine/nn/cancel.h"
 #include "engine/nn/layers.h"
+#include "engine/nn/training_work.h"
 
 namespace lacuna::nn {
 namespace {
@@ -59,11 +60,15 @@ LinearImpl::LinearImpl(std::int64_t in, std::int64_t out, bool withBias) : in_(i
 }
 
 torch::Tensor LinearImpl::forward(const torch::Tensor& x) {
+    const double rows = double(x.numel() / in_);
+    countProduct(rows * double(in_) * double(out_), x.requires_grad(), weight.requires_grad());
     const auto y = withoutLowRank(x);
     if (!lowRank) return y;
-    const auto inside = torch::nn::functional::linear(x.to(lowRank->down.scalar_type()), lowRank->down);
-    return torch::add(y, torch::nn::functional::linear(inside, lowRank->up).to(y.scalar_type()),
-                      lowRank->scale);
+    const auto& [down, up, scale] = *lowRank;
+    countProduct(rows * double(down.numel()), x.requires_grad(), down.requires_grad());
+    countProduct(rows * double(up.numel()), true, up.requires_grad());
+    const auto inside = torch::nn::functional::linear(x.to(down.scalar_type()), down);
+    return torch::add(y, torch::nn::functional::linear(inside, up).to(y.scalar_type()), scale);
 }
 
 torch::Tensor LinearImpl::withoutLowRank(const torch::Tensor& x) {

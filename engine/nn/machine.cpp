@@ -39,13 +39,6 @@ double rate(double operations, Work&& work) {
     return operations / std::max(best, 1e-9) / 1e9;
 }
 
-double linearRate(torch::ScalarType type) {
-    constexpr std::int64_t rows = 256, in = 1024, out = 1024;
-    const auto x = torch::randn({rows, in}).to(type), w = torch::randn({out, in}).to(type),
-               b = torch::randn({out}).to(type);
-    return rate(2.0 * rows * in * out, [&] { torch::nn::functional::linear(x, w, b); });
-}
-
 double attentionRate(torch::ScalarType type, AttentionKernel kernel) {
     constexpr std::int64_t heads = 4, queries = 128, keys = 1024, width = 128;
     const auto q = torch::randn({1, heads, queries, width}).to(type),
@@ -159,6 +152,20 @@ void writeCache(const std::filesystem::path& path, const MachineProfile& profile
 }
 
 }  // namespace
+
+double linearRate(torch::ScalarType type, torch::Device device) {
+    const torch::NoGradGuard noGrad;
+    const bool cpu = device.is_cpu();
+    const std::int64_t rows = cpu ? 256 : 4096, width = cpu ? 1024 : 4096;
+    const int products = cpu ? 1 : 10;  // an accelerator is asked for many before it is waited for
+    const auto numbers = [&](at::IntArrayRef sizes) { return torch::randn(sizes, device).to(type); };
+    const auto x = numbers({rows, width}), w = numbers({width, width}), b = numbers({width});
+    return rate(2.0 * products * double(rows * width * width), [&] {
+        torch::Tensor y;
+        for (int i = 0; i < products; ++i) y = torch::nn::functional::linear(x, w, b);
+        if (!cpu) y[0][0].item();
+    });
+}
 
 MachineProfile measureMachine() {
     const c10::InferenceMode inference;

@@ -30,6 +30,9 @@ struct MachineProfile {
 MachineProfile machineProfile(const std::filesystem::path& cache = {});
 /// Measures now.
 MachineProfile measureMachine();
+/// What a linear layer's product reaches on this machine just now, GFLOP/s: [256, 1024] x [1024, 1024] with
+/// libtorch's present number of threads, 4096 x 4096 x 4096 on an accelerator. Best of three.
+double linearRate(torch::ScalarType type, torch::Device device = torch::kCPU);
 /// Sets libtorch's thread count and the attention kernel.
 void apply(const MachineProfile& profile);
 

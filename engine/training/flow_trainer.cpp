@@ -73,6 +73,19 @@ Result<std::int64_t> startVocabulary(const FlowRunConfig& config, const AtlasNam
     return std::int64_t(tokenizer->vocabularySize());
 }
 
+/// Nothing when the curriculum never draws a real picture.
+Result<RealPictures> realPicturesOf(const FlowRunConfig& config, const Tokenizer& tokenizer,
+                                    const qwen_image::Vae& vae, const data::ReadPicture& read,
+                                    const std::function<bool()>& stopped) {
+    if (config.curriculum.real.most() <= 0) return RealPictures{};
+    LACUNA_TRY(const auto pictures, data::PictureSet::open(config.pictures));
+    std::printf("encoding %zu pictures\n", pictures.size());
+    RealPicturesOptions options{{}, config.mix, config.run.seed, config.run.device};
+    for (const FlowStage& stage : config.stages)
+        options.bucketsOf[stage.width] = bucketsOf(stage.width, config.aspects);
+    return encodeRealPictures(pictures, tokenizer, vae, options, read, stopped);
+}
+
 }  // namespace
 
 Result<FlowRunConfig> readFlowRunConfig(const std::filesystem::path& file) {
@@ -102,12 +115,28 @@ Result<FlowRunConfig> readFlowRunConfig(const std::filesystem::path& file) {
         return fail(ErrorKind::BadFile, "\"weight_bits\" must be 8 or 16.", file.string());
     c.weightBits = int(bits);
     LACUNA_TRY(c.curriculum, readCurriculum(json.value("curriculum", Json()), file.string()));
+    LACUNA_TRY(const auto pictures, object.textOr("pictures", ""));
+    if (!pictures.empty()) c.pictures = std::filesystem::absolute(file).parent_path() / pictures;
+    if (c.curriculum.real.most() > 0 && c.pictures.empty()) {
+        return fail(ErrorKind::BadFile,
+                    "The curriculum's \"real\" share needs pictures to draw. Name their folder as "
+                    "\"pictures\", or leave the share out.",
+                    file.string());
+    }
     LACUNA_TRY(c.vocabulary, object.integerOr("vocabulary", c.vocabulary, 512, 1 << 20));
     LACUNA_TRY_VOID(readMix(object, c.mix));
     LACUNA_TRY(const auto steps, object.integerOr("sample_steps", c.sampleSteps, 1, 1000));
     c.sampleSteps = int(steps);
     LACUNA_TRY(c.sampleGuidance, object.numberOr("sample_guidance", c.sampleGuidance, 0, 100));
     return c;
+}
+
+Result<void> refuseRealPictures(const FlowRunConfig& config, const std::filesystem::path& file) {
+    if (config.curriculum.real.most() <= 0) return {};
+    return fail(ErrorKind::BadFile,
+                "This run asks about painted posters only. Leave the curriculum's \"real\" share out; "
+                "lacuna-train flow, lora and finetune train on pictures.",
+                file.string());
 }
 
 Result<void> startWeights(const RunConfig& run, DraftModel& model) {
@@ -142,7 +171,7 @@ const FlowStage& stageAt(const FlowRunConfig& config, std::int64_t step) {
 }
 
 Result<void> trainFlow(const std::filesystem::path& configFile, bool resume,
-                       const std::function<bool()>& stopped) {
+                       const std::function<bool()>& stopped, const data::ReadPicture& read) {
     LACUNA_TRY(const auto config, readFlowRunConfig(configFile));
     if (config.run.threads > 0) at::set_num_threads(config.run.threads);
     LACUNA_TRY(const auto atlas, readAtlas(config.run.atlas, torch::kCPU));
@@ -155,7 +184,8 @@ Result<void> trainFlow(const std::filesystem::path& configFile, bool resume,
     for (const auto& [name, parameter] : optimizer.parameters()) count += parameter.numel();
     std::printf("%.2f million parameters\n", double(count) / 1e6);
 
-    BatchMaker batches(config, atlas, model, vae);
+    LACUNA_TRY(auto real, realPicturesOf(config, *model.tokenizer, vae, read, stopped));
+    BatchMaker batches(config, atlas, model, vae, std::move(real));
     RunTasks tasks;
     tasks.stopped = stopped;
     tasks.forward = [&](std::int64_t step, std::int64_t part) {

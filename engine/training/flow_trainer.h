@@ -8,6 +8,7 @@
 
 #include "engine/base/result.h"
 #include "engine/pipeline/networks.h"
+#include "engine/training/data/picture_set.h"
 #include "engine/training/draft_model.h"
 #include "engine/training/flow/batch.h"
 #include "engine/training/run.h"
@@ -34,10 +35,14 @@ struct FlowRunConfig {
     int weightBits = 16;  ///< of an export's matrices: 16 (bfloat16) or 8
     TaskMix mix;
     Curriculum curriculum;
+    std::filesystem::path pictures;  ///< that the curriculum's "real" share is drawn from; may be empty
     int sampleSteps = 12;
     double sampleGuidance = 4;
 };
+/// Errors: BadFile naming the key; also for a "real" share without "pictures".
 Result<FlowRunConfig> readFlowRunConfig(const std::filesystem::path& file);
+/// For runs whose questions are the painter's alone. Error: BadFile when the curriculum has a "real" share.
+Result<void> refuseRealPictures(const FlowRunConfig& config, const std::filesystem::path& file);
 
 /// The weights of the run's "start" into `model`. Errors: those of startFrom().
 Result<void> startWeights(const RunConfig& run, DraftModel& model);
@@ -52,8 +57,10 @@ const FlowStage& stageAt(const FlowRunConfig& config, std::int64_t step);
 
 /// Trains. The run's folder gets the layout of a model folder: configurations and vocabulary at the start,
 /// weights by exportModel.
+/// @param read decodes the person's own pictures; may be empty when there are none, or in shards. Errors
+/// also: those of encodeRealPictures().
 Result<void> trainFlow(const std::filesystem::path& configFile, bool resume,
-                       const std::function<bool()>& stopped = {});
+                       const std::function<bool()>& stopped = {}, const data::ReadPicture& read = {});
 
 /// What the pipelines need of a model in training.
 Networks networksOf(DraftModel& model, qwen_image::Vae vae);

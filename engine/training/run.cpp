@@ -4,14 +4,12 @@
 #include <ATen/autocast_mode.h>
 
 #include <chrono>
-#include <cinttypes>
 #include <cmath>
-#include <cstdio>
-#include <fstream>
 #include <optional>
 
-#include "engine/formats/atomic_file.h"
-#include "engine/training/curve.h"
+#include "engine/nn/machine.h"
+#include "engine/nn/training_work.h"
+#include "engine/training/run_log.h"
 
 namespace lacuna::training {
 namespace {
@@ -29,56 +27,6 @@ std::optional<double> annealed(const OptimizerOptions& options, double seconds) 
     if (options.annealMinutes <= 0) return std::nullopt;
     return std::min(1.0, seconds / (60 * options.annealMinutes));
 }
-
-/// One line a logged step; the header is written with the first one.
-class Log {
-  public:
-    Log(const std::filesystem::path& path, bool prints)
-        : path_(path), fresh_(!std::filesystem::exists(path)), prints_(prints), out_(path, std::ios::app) {
-        std::ifstream in(path);
-        std::string line;
-        while (std::getline(in, line)) {
-            std::int64_t step = 0;
-            double loss = 0;
-            if (std::sscanf(line.c_str(), "%" SCNd64 ",%*f,%*f,%*f,%*f,%lf", &step, &loss) == 2)
-                curve_.emplace_back(step, loss);
-        }
-    }
-
-    /// The minimised loss over the whole run, beside the log.
-    Result<void> draw() const {
-        auto file = path_;
-        return writeFileAtomically(file.replace_filename("loss.svg"), curveSvg("loss", curve_));
-    }
-
-    void add(std::int64_t step, double seconds, double samplesPerSecond, double rate, double gradient,
-             const std::vector<std::pair<std::string, double>>& losses) {
-        if (fresh_) {
-            out_ << "step,seconds,samples_per_second,learning_rate,gradient_norm";
-            for (const auto& [name, value] : losses) out_ << ',' << name;
-            out_ << '\n';
-            fresh_ = false;
-        }
-        out_ << step << ',' << seconds << ',' << samplesPerSecond << ',' << rate << ',' << gradient;
-        if (!losses.empty()) curve_.emplace_back(step, losses.front().second);
-        if (prints_)
-            std::printf("step %lld  %.0f s  %.1f samples/s", static_cast<long long>(step), seconds,
-                        samplesPerSecond);
-        for (const auto& [name, value] : losses) {
-            out_ << ',' << value;
-            if (prints_) std::printf("  %s %.4f", name.c_str(), value);
-        }
-        out_ << std::endl;
-        if (prints_) std::printf("\n");
-        std::fflush(stdout);
-    }
-
-  private:
-    std::filesystem::path path_;
-    bool fresh_, prints_;
-    std::ofstream out_;
-    std::vector<std::pair<std::int64_t, double>> curve_;
-};
 
 }  // namespace
 
@@ -108,8 +56,12 @@ Result<void> train(const RunConfig& config, Optimizer& optimizer, bool resume, c
     } else if (tasks.writes) {
         std::filesystem::remove(config.folder / "log.csv", error);
     }
-    std::optional<Log> log;
-    if (tasks.writes) log.emplace(config.folder / "log.csv", tasks.prints);
+    std::optional<RunLog> log;
+    double ceiling = 0;  // GFLOP/s
+    if (tasks.writes) {
+        LACUNA_TRY(log, RunLog::open(config.folder / "log.csv", optimizer.steps(), tasks.prints));
+        ceiling = nn::linearRate(config.bfloat16 ? torch::kBFloat16 : torch::kFloat, config.device);
+    }
     const auto start = std::chrono::steady_clock::now();
     const auto save = [&]() -> Result<void> {
         if (!tasks.writes) return {};
@@ -126,6 +78,7 @@ Result<void> train(const RunConfig& config, Optimizer& optimizer, bool resume, c
     double gradient = 0;
     std::int64_t logged = 0, samples = 0;
     auto lastLog = start;
+    nn::TrainingWork work;
     while (optimizer.steps() < config.optimizer.steps) {
         const std::int64_t step = optimizer.steps();
         torch::Tensor loss;
@@ -161,14 +114,15 @@ Result<void> train(const RunConfig& config, Optimizer& optimizer, bool resume, c
             std::vector<std::pair<std::string, double>> columns;
             for (const auto& [name, sum] : sums)
                 columns.emplace_back(name, sum.item<double>() / double(logged));
-            const double rate = double(samples) / std::max(1e-9, secondsSince(lastLog));
+            const double seconds = std::max(1e-9, secondsSince(lastLog)), gflop = work.take() / 1e9;
             if (tasks.report) {
                 for (auto& column : tasks.report(step)) columns.push_back(std::move(column));
             }
+            columns.emplace_back("gemm_share", ceiling > 0 ? gflop / seconds / ceiling : 0);
             if (log)
-                log->add(done, secondsBefore + secondsSince(start), rate,
-                         learningRateAt(config.optimizer, step, progress), gradient / double(logged),
-                         columns);
+                log->add({done, secondsBefore + secondsSince(start), double(samples) / seconds,
+                          learningRateAt(config.optimizer, step, progress), gradient / double(logged),
+                          std::move(columns)});
             sums.clear();
             gradient = 0;
             logged = samples = 0;

@@ -39,7 +39,7 @@ Result<void> writeTensors(const std::filesystem::path& path, const NamedTensors&
 }
 
 Result<TensorFile> readTensors(const std::filesystem::path& path) {
-    LACUNA_TRY(const auto file, SafetensorsFile::open(path));
+    LACUNA_TRY(const auto file, SafetensorsFile::open(path, kRestoreIt));
     TensorFile result;
     result.metadata = file->metadata();
     for (const auto& name : file->names()) {

@@ -125,6 +125,15 @@ Result<VaeRunConfig> readVaeRunConfig(const std::filesystem::path& file) {
     LACUNA_TRY(c.fresh, object.integerOr("fresh", c.fresh, 0, 1'000'000));
     LACUNA_TRY(c.gradientWeight, object.numberOr("gradient_weight", c.gradientWeight, 0, 1000));
     LACUNA_TRY(c.kl, object.numberOr("kl", c.kl, 0, 1000));
+    LACUNA_TRY(c.perceptualWeight, object.numberOr("perceptual_weight", 0, 0, 1000));
+    LACUNA_TRY(const auto judge, object.textOr("judge", ""));
+    if (!judge.empty()) c.judge = std::filesystem::absolute(file).parent_path() / judge;
+    if (c.perceptualWeight > 0 && c.judge.empty()) {
+        return fail(ErrorKind::BadFile,
+                    "\"perceptual_weight\" compares pictures by a classifier's features. Name its folder as "
+                    "\"judge\", or leave the weight out.",
+                    file.string());
+    }
     if (c.crop % 8 || c.posterWidth % 16 || c.crop > c.posterWidth) {
         return fail(
             ErrorKind::BadFile,
@@ -135,17 +144,35 @@ Result<VaeRunConfig> readVaeRunConfig(const std::filesystem::path& file) {
 }
 
 Losses vaeLosses(const torch::Tensor& pixels, const torch::Tensor& decoded,
-                 const qwen_image::Moments& moments, const VaeRunConfig& config) {
+                 const qwen_image::Moments& moments, const VaeRunConfig& config, Judge judge) {
     const auto picture = decoded.to(torch::kFloat);
     const auto mean = moments.mean.to(torch::kFloat), logvar = moments.logvar.to(torch::kFloat);
     const auto absolute = (picture - pixels).abs().mean();
     const auto edges =
         edgeLoss(picture, pixels) + edgeLoss(torch::avg_pool2d(picture, 2), torch::avg_pool2d(pixels, 2));
     const auto kl = 0.5 * (mean.pow(2) + logvar.exp() - 1 - logvar).mean();
-    return {{"loss", absolute + config.gradientWeight * edges + config.kl * kl},
-            {"absolute", absolute},
-            {"edges", edges},
-            {"kl", kl}};
+    Losses losses{{"loss", absolute + config.gradientWeight * edges + config.kl * kl},
+                  {"absolute", absolute},
+                  {"edges", edges},
+                  {"kl", kl}};
+    if (judge) {
+        losses.emplace_back("perceptual", perceptualDistance(judge, picture, pixels).mean());
+        losses.front().second = losses.front().second + config.perceptualWeight * losses.back().second;
+    }
+    return losses;
+}
+
+Result<Judge> perceptualJudge(const VaeRunConfig& config) {
+    if (config.perceptualWeight <= 0) return Judge(nullptr);
+    auto judge = loadJudge(config.judge, config.run.device);
+    if (!judge) {
+        return fail(judge.error().kind,
+                    "\"judge\" must be the folder of a classifier that lacuna-train classifier made. " +
+                        judge.error().what,
+                    judge.error().where);
+    }
+    for (auto& parameter : (*judge)->parameters()) parameter.set_requires_grad(false);
+    return judge;
 }
 
 Result<void> trainVae(const std::filesystem::path& configFile, bool resume,
@@ -153,6 +180,7 @@ Result<void> trainVae(const std::filesystem::path& configFile, bool resume,
     LACUNA_TRY(const auto config, readVaeRunConfig(configFile));
     if (config.run.threads > 0) at::set_num_threads(config.run.threads);
     LACUNA_TRY(const auto atlas, readAtlas(config.run.atlas, torch::kCPU));
+    LACUNA_TRY(const auto judge, perceptualJudge(config));
     LACUNA_TRY_VOID(writeConfig(config.run.folder, config.vae));
     LACUNA_TRY(const auto vaeConfig, qwen_image::readVaeConfig(config.run.folder / "vae" / "config.json"));
     Vae vae(vaeConfig);
@@ -179,10 +207,14 @@ Result<void> trainVae(const std::filesystem::path& configFile, bool resume,
         const auto noise =
             torch::randn({pixels.size(0), vaeConfig.zDim, pixels.size(2) / 8, pixels.size(3) / 8}, generator)
                 .to(pixels.device());
-        const Autocast autocast(config.run.bfloat16, config.run.device);
-        const auto moments = vae->encode(pixels);
-        const auto decoded = vae->decode(moments.mean + torch::exp(0.5 * moments.logvar) * noise);
-        return vaeLosses(pixels, decoded, moments, config);
+        qwen_image::Moments moments;
+        torch::Tensor decoded;
+        {
+            const Autocast autocast(config.run.bfloat16, config.run.device);
+            moments = vae->encode(pixels);
+            decoded = vae->decode(moments.mean + torch::exp(0.5 * moments.logvar) * noise);
+        }
+        return vaeLosses(pixels, decoded, moments, config, judge);  // small differences: in float32
     };
     tasks.sample = [&](std::int64_t step) -> Result<void> {
         const auto pixels = paintPosters(shown, config.posterWidth, atlas).to(config.run.device);

@@ -5,6 +5,7 @@
 
 #include "engine/base/result.h"
 #include "engine/models/qwen_image/vae.h"
+#include "engine/training/judge/judge.h"
 #include "engine/training/run.h"
 
 namespace lacuna::training {
@@ -19,13 +20,21 @@ struct VaeRunConfig {
     std::int64_t fresh = 1;          ///< posters painted a step
     double gradientWeight = 1.0;     ///< of the edges' loss
     double kl = 1e-5;
+    std::filesystem::path judge;  ///< a trained classifier's folder; may be empty without perceptualWeight
+    double perceptualWeight = 0;  ///< of the distance of its features
 };
 Result<VaeRunConfig> readVaeRunConfig(const std::filesystem::path& file);
 
 /// Reconstruction of a batch. @param pixels, decoded [B, 3, H, W] in [-1, 1].
-/// loss = |d| mean + gradientWeight * (edges at full and half size) + kl * KL(q || N(0, 1)) a latent number.
+/// loss = |d| mean + gradientWeight * (edges at full and half size) + kl * KL(q || N(0, 1)) a latent number
+/// + perceptualWeight * the judge's perceptualDistance, which is left out without a judge.
+/// @param judge null, or frozen: gradients pass through it to `decoded`.
 Losses vaeLosses(const torch::Tensor& pixels, const torch::Tensor& decoded,
-                 const qwen_image::Moments& moments, const VaeRunConfig& config);
+                 const qwen_image::Moments& moments, const VaeRunConfig& config, Judge judge = nullptr);
+
+/// The classifier that the run's "perceptual_weight" asks for, frozen; null when it asks for none. Error: the
+/// folder holds none, or one that does not fit this program.
+Result<Judge> perceptualJudge(const VaeRunConfig& config);
 
 /// Trains; afterwards writes <folder>/vae/ as a model folder has it: config.json with the measured
 /// latents_mean and latents_std, and the averaged weights in float32.

@@ -5,6 +5,7 @@
 
 #include "engine/models/qwen_image/vae_norm.h"
 #include "engine/nn/cancel.h"
+#include "engine/nn/training_work.h"
 
 namespace lacuna::qwen_image {
 namespace {
@@ -34,7 +35,10 @@ ConvolutionImpl::ConvolutionImpl(std::int64_t in, std::int64_t out, std::int64_t
 
 torch::Tensor ConvolutionImpl::forward(const torch::Tensor& x) {
     nn::throwIfCancelled();
-    return at::conv2d(x, weight, bias, {stride_, stride_}, {padding_, padding_});
+    auto y = at::conv2d(x, weight, bias, {stride_, stride_}, {padding_, padding_});
+    nn::countProduct(double(y.numel()) * double(weight.numel() / weight.size(0)), x.requires_grad(),
+                     weight.requires_grad());
+    return y;
 }
 
 ResidualBlockImpl::ResidualBlockImpl(std::int64_t in, std::int64_t out) {
@@ -69,6 +73,9 @@ torch::Tensor MidAttentionImpl::forward(const torch::Tensor& x) {
 
     torch::Tensor mixed;  // [B, HW, C]
     if (recordsGradients(qkv)) {
+        const double scores = double(query.numel()) * double(positions);
+        nn::countProduct(scores, true, true);  // queries, keys
+        nn::countProduct(scores, true, true);  // weights, values
         mixed = at::bmm(at::softmax(at::bmm(query, keys), -1), values);
     } else {
         mixed = at::empty_like(query);

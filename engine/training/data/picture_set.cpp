@@ -70,7 +70,7 @@ Result<std::vector<SetItem>> selectedOf(const fs::path& set) {
 }
 
 Result<PictureSet> PictureSet::open(const fs::path& where, Uncaptioned uncaptioned) {
-    PictureSet set;
+    PictureSet set(where);
     std::error_code error;
     if (fs::exists(where / kManifestFile, error)) {
         LACUNA_TRY(const auto manifest, ShardManifest::read(where));
@@ -95,6 +95,16 @@ Result<PictureSet> PictureSet::open(const fs::path& where, Uncaptioned uncaption
         LACUNA_TRY(set.items_, folderItems(where, uncaptioned));
     }
     return set;
+}
+
+Result<std::vector<std::size_t>> PictureSet::described() const {
+    std::vector<std::size_t> indices;
+    for (std::size_t i = 0; i < size(); ++i) {
+        if (!isEdit(i)) indices.push_back(i);
+    }
+    if (!indices.empty()) return indices;
+    return fail(ErrorKind::BadFile,
+                "There are only edit pairs among the pictures. Add pictures with captions.", where_.string());
 }
 
 std::string PictureSet::identity(std::size_t index) const {

@@ -45,6 +45,8 @@ class PictureSet {
     std::string name(std::size_t index) const { return items_[index].name(); }
     /// An edit pair: its caption is an instruction that made the picture from another one.
     bool isEdit(std::size_t index) const { return !items_[index].sample.editPicture.empty(); }
+    /// Those that are no edit pairs. Error: BadFile when there are only pairs.
+    Result<std::vector<std::size_t>> described() const;
     /// Changes when the picture does: what caches are named after.
     std::string identity(std::size_t index) const;
     /// @param read may be empty for shards, which hold decoded pictures. Errors: those of `read`; Unsupported
@@ -52,9 +54,12 @@ class PictureSet {
     Result<Image> picture(std::size_t index, const ReadPicture& read) const;
 
   private:
+    explicit PictureSet(std::filesystem::path where) : where_(std::move(where)) {}
+
     struct Place {
         std::size_t shard = 0, index = 0;
     };
+    std::filesystem::path where_;
     std::vector<SetItem> items_;
     std::vector<Shard> shards_;
     std::vector<Place> places_;           ///< of each item when there are shards

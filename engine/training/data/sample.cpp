@@ -38,7 +38,7 @@ std::uint64_t fnv1a(std::string_view bytes, std::uint64_t seed) {
 Result<FileStamp> stampOf(const std::filesystem::path& file) {
     FileStamp stamp;
     statusOf(file, stamp);
-    LACUNA_TRY(const auto mapped, MappedFile::open(file));
+    LACUNA_TRY(const auto mapped, MappedFile::open(file, kRestoreIt));
     const auto bytes = mapped->bytes();
     stamp.bytes = bytes.size();
     stamp.hash = fnv1a({reinterpret_cast<const char*>(bytes.data()), bytes.size()});

@@ -106,7 +106,7 @@ Result<void> writeShard(const std::filesystem::path& file, std::span<const Shard
 }
 
 Result<Shard> Shard::open(const std::filesystem::path& path) {
-    LACUNA_TRY(auto file, SafetensorsFile::open(path));
+    LACUNA_TRY(auto file, SafetensorsFile::open(path, kRestoreIt));
     LACUNA_TRY(auto samples, samplesFrom(*file));
     std::size_t expected = 0;
     for (std::size_t i = 0; i < samples.size(); ++i) {

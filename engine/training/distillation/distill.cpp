@@ -31,6 +31,7 @@ Policy policyOf(const DistillRun& run, DraftModel& model) {
 Result<DistillConfig> readDistillConfig(const std::filesystem::path& file) {
     DistillConfig c;
     LACUNA_TRY(c.flow, readFlowRunConfig(file));
+    LACUNA_TRY_VOID(refuseRealPictures(c.flow, file));
     LACUNA_TRY(const Json json, readJsonFile(file, {}, kOwnFileHint));
     LACUNA_TRY(const auto object, JsonObject::of(json, file.string()));
     if (c.flow.run.start.empty())

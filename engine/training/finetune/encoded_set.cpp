@@ -82,17 +82,6 @@ Result<EncodedPicture> readEncoded(const fs::path& file) {
 
 }  // namespace
 
-EncodedSet::Bucket::Bucket(std::vector<std::size_t> indices, const std::vector<double>& weights)
-    : indices_(std::move(indices)) {
-    double sum = 0;
-    for (const std::size_t i : indices_) sums_.push_back(sum += weights[i]);
-}
-
-std::size_t EncodedSet::Bucket::pick(double uniform) const {
-    const auto found = std::ranges::upper_bound(sums_, uniform * total());
-    return indices_[std::min(std::size_t(found - sums_.begin()), indices_.size() - 1)];
-}
-
 Result<EncodedSet> EncodedSet::prepare(const FinetuneConfig& config, ModelStore& store,
                                        const data::ReadPicture& read, const Share& share,
                                        const std::function<void(int, int)>& onProgress,
@@ -102,15 +91,7 @@ Result<EncodedSet> EncodedSet::prepare(const FinetuneConfig& config, ModelStore&
     LACUNA_TRY(const auto pictures,
                data::PictureSet::open(config.pictures, config.trigger.empty() ? data::Uncaptioned::Refuse
                                                                               : data::Uncaptioned::Keep));
-    std::vector<std::size_t> plain;  // training is text to image: an instruction describes no picture
-    for (std::size_t i = 0; i < pictures.size(); ++i) {
-        if (!pictures.isEdit(i)) plain.push_back(i);
-    }
-    if (plain.empty()) {
-        return fail(ErrorKind::BadFile,
-                    "There are only edit pairs among the pictures. Add pictures with captions.",
-                    config.pictures.string());
-    }
+    LACUNA_TRY(const auto plain, pictures.described());  // training is text to image
     std::error_code error;
     fs::create_directories(config.run.folder / "cache", error);
     if (error)
@@ -121,9 +102,7 @@ Result<EncodedSet> EncodedSet::prepare(const FinetuneConfig& config, ModelStore&
     set.perProcess_ = config.run.batch;
     set.noPrompt_ = config.noPrompt;
     LACUNA_TRY(set.noPromptText_, encodeText(store, " "));  // a space: what guidance starts from
-    std::vector<double> weights;
     for (std::size_t i = 0; i < plain.size(); ++i) {
-        weights.push_back(pictures.weight(plain[i]));
         set.files_.push_back(cacheFile(config, store.folder(), pictures, plain[i]));
         if (std::int64_t(i) % share.world != share.rank || fs::exists(set.files_.back(), error)) continue;
         if (stopped && stopped()) return fail(ErrorKind::Cancelled, "Stopped while pictures were read.");
@@ -134,12 +113,12 @@ Result<EncodedSet> EncodedSet::prepare(const FinetuneConfig& config, ModelStore&
     }
     if (onProgress) onProgress(int(plain.size()), int(plain.size()));
     LACUNA_TRY_VOID(share.anyOf(false));  // until every process has written its part
-    std::map<std::vector<std::int64_t>, std::vector<std::size_t>> bySize;
+    std::map<std::vector<std::int64_t>, WeightedDraw> bySize;
     for (std::size_t i = 0; i < set.files_.size(); ++i) {
         LACUNA_TRY(const auto encoded, readEncoded(set.files_[i]));
-        bySize[encoded.latents.sizes().vec()].push_back(i);
+        bySize[encoded.latents.sizes().vec()].add(i, pictures.weight(plain[i]));
     }
-    for (auto& [size, indices] : bySize) set.buckets_.emplace_back(std::move(indices), weights);
+    for (auto& [size, draw] : bySize) set.buckets_.push_back(std::move(draw));
     return set;
 }
 
@@ -147,10 +126,10 @@ Result<EncodedBatch> EncodedSet::batch(std::uint64_t number, const Share& share)
     // A picture of the whole set chooses the bucket, so that every picture is seen as often as its weight
     // says.
     double all = 0;
-    for (const Bucket& candidate : buckets_) all += candidate.total();
+    for (const WeightedDraw& candidate : buckets_) all += candidate.total();
     double chosen = Random(seed_ + 17, number).uniform() * all;
-    const Bucket* bucket = &buckets_.front();
-    for (const Bucket& candidate : buckets_) {
+    const WeightedDraw* bucket = &buckets_.front();
+    for (const WeightedDraw& candidate : buckets_) {
         bucket = &candidate;
         if (chosen < candidate.total()) break;
         chosen -= candidate.total();

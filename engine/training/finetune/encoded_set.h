@@ -12,6 +12,7 @@
 #include "engine/training/data/picture_set.h"
 #include "engine/training/finetune/config.h"
 #include "engine/training/share.h"
+#include "engine/training/weighted_draw.h"
 
 namespace lacuna::training {
 
@@ -46,22 +47,8 @@ class EncodedSet {
     std::int64_t size() const { return std::int64_t(files_.size()); }
 
   private:
-    /// Pictures of one size, drawn by weight.
-    class Bucket {
-      public:
-        /// @param indices into files_. @param weights of all files, above 0.
-        Bucket(std::vector<std::size_t> indices, const std::vector<double>& weights);
-        double total() const { return sums_.back(); }
-        /// @param uniform in [0, 1). @return an index into files_.
-        std::size_t pick(double uniform) const;
-
-      private:
-        std::vector<std::size_t> indices_;
-        std::vector<double> sums_;  ///< of the weights up to each index
-    };
-
     std::vector<std::filesystem::path> files_;
-    std::vector<Bucket> buckets_;
+    std::vector<WeightedDraw> buckets_;  ///< of files_, pictures of one size each
     std::uint64_t seed_ = 0;
     std::int64_t perProcess_ = 1;
     double noPrompt_ = 0;

@@ -47,6 +47,14 @@ void addTextToImage(Rows& rows, const LatentGroup& group, std::int64_t i, const 
     rows.features.push_back(features);
 }
 
+/// Of the batches of one page size: P(real | bucket), where P(bucket) is the mixture that makeFlowBatch draws
+/// from.
+double realShareOf(std::size_t bucket, const LatentPool& pool, const RealShare& real) {
+    const double pictures = real.share * real.pool->share(bucket);
+    const double painted = (1 - real.share) * double(pool.groupsOf(bucket).size()) / double(pool.size());
+    return pictures / (pictures + painted);
+}
+
 }  // namespace
 
 torch::Tensor drawSigmas(std::int64_t count, double mu, Random& random) {
@@ -73,25 +81,34 @@ torch::Tensor seededNormal(at::IntArrayRef sizes, std::uint64_t seed, torch::Dev
 
 FlowBatch makeFlowBatch(const LatentPool& pool, const qwen_image::SchedulerConfig& scheduler,
                         const TaskMix& mix, std::int64_t count, std::uint64_t seed, std::uint64_t number,
-                        torch::Device device) {
+                        torch::Device device, const RealShare& real) {
     torch::NoGradGuard noGrad;
     Random random(seed + 3, number);
     const auto length = captionLength(random);
-    const auto& groups = pool.groupsOf(pool.group(std::size_t(random.below(pool.size()))).bucket);
-    const auto& like = groups.front()->hidden;
-    const auto plain =
-        qwen_image::mpeFeatures(torch::ones({like.size(2), like.size(3)}), Task::TextToImage).to(device);
+    const bool mixed = real.pool && real.share > 0;
+    const auto bucket = mixed && random.chance(real.share)
+                            ? real.pool->drawBucket(random)
+                            : pool.group(std::size_t(random.below(pool.size()))).bucket;
+    const auto& groups = pool.groupsOf(bucket);
+    const double realShare = mixed ? realShareOf(bucket, pool, real) : 0;
+    torch::Tensor plain;  // features of text to image
     const TokenRow empty = pool.source().emptyPrompt();
     FlowBatch batch;
     Rows rows;
     for (std::int64_t n = 0; n < count; ++n) {
-        const LatentGroup& group = *random.pick(groups);
+        const bool isReal = mixed && random.chance(realShare);
+        const LatentGroup& group = isReal ? real.pool->draw(bucket, random) : *random.pick(groups);
+        batch.real += isReal;
         const auto i = random.below(group.tasks.size());
         const bool fromText = random.chance(mix.textToImage);
         const Task task = fromText ? Task::TextToImage : group.tasks[std::size_t(i)];
         rows.clean.push_back(group.latents[i]);
         rows.lettering.push_back(group.lettering[i]);
         if (fromText) {
+            if (!plain.defined()) {
+                const auto cells = torch::ones({group.hidden.size(2), group.hidden.size(3)});
+                plain = qwen_image::mpeFeatures(cells, Task::TextToImage).to(device);
+            }
             addTextToImage(rows, group, i, plain);
         } else {
             addOwnTask(rows, group, i);

@@ -8,6 +8,7 @@
 
 #include "engine/training/draft_model.h"
 #include "engine/training/flow/latent_pool.h"
+#include "engine/training/flow/real_pictures.h"
 #include "engine/training/run.h"
 
 namespace lacuna::training {
@@ -20,6 +21,13 @@ struct FlowBatch {
     torch::Tensor weight;   ///< [B, 1, h, w], of a cell in the loss
     torch::Tensor keep;     ///< [B, 1, h, w], 1 = the task must leave the cell as it is
     torch::Tensor meaning;  ///< [B, 1, h, w], 1 = what the cell means must stay, if not its every detail
+    std::int64_t real = 0;  ///< samples that are a person's own pictures
+};
+
+/// A person's own pictures among the painted ones.
+struct RealShare {
+    const RealPool* pool = nullptr;
+    double share = 0;  ///< of all samples, 0..1
 };
 
 /// Draws sigma = e^mu / (e^mu + 1/s - 1), s = sigmoid(n), n ~ N(0, 1). @return [count] float32.
@@ -31,9 +39,12 @@ torch::Tensor seededNormal(at::IntArrayRef sizes, std::uint64_t seed, torch::Dev
 /// A batch of one page size that depends on (seed, number) and the pool's contents alone. Image to image
 /// starts from the rough picture y with strength S: x_t = (1 - t/S) x_0 + t/S (1 - S) y + t e for t <= S, the
 /// straight way from where the sampler begins to the picture.
+/// The page size is drawn from the painted posters' or, as often as `real` says, from the pictures' sizes;
+/// a size's batches then have the share of pictures that makes `real.share` of all samples, and each picture
+/// comes as often as its weight says.
 FlowBatch makeFlowBatch(const LatentPool& pool, const qwen_image::SchedulerConfig& scheduler,
                         const TaskMix& mix, std::int64_t count, std::uint64_t seed, std::uint64_t number,
-                        torch::Device device);
+                        torch::Device device, const RealShare& real = {});
 
 /// The first is what is minimised: sum(weight * d^2) / sum(weight) + meaningWeight * meaning, d = velocity -
 /// target. "reconstruction" is the mean of d^2 where something is made, "consistency" where all must stay,

@@ -9,14 +9,16 @@ namespace lacuna::training {
 
 class BatchMaker {
   public:
-    /// All must outlive it. @param atlas on the CPU.
-    BatchMaker(const FlowRunConfig& config, const Atlas& atlas, const DraftModel& model, qwen_image::Vae vae);
+    /// All must outlive it. @param atlas on the CPU. @param real for every stage, or empty.
+    BatchMaker(const FlowRunConfig& config, const Atlas& atlas, const DraftModel& model, qwen_image::Vae vae,
+               RealPictures real = {});
 
     /// Batch `number` = step * accumulate + part. Throws c10::Error.
-    FlowBatch get(std::int64_t number) { return batches_.get(number); }
+    FlowBatch get(std::int64_t number);
 
-    /// The log's columns: the curriculum's five dimensions, and how far the painter is ahead.
-    std::vector<std::pair<std::string, double>> report(std::int64_t step) const;
+    /// The log's columns: the curriculum's five dimensions ("synthetic": the share of painted samples among
+    /// those taken since the last report), and how far the painter is ahead.
+    std::vector<std::pair<std::string, double>> report(std::int64_t step);
 
   private:
     FlowBatch make(std::int64_t number);
@@ -25,6 +27,8 @@ class BatchMaker {
     const Atlas& atlas_;
     const DraftModel& model_;
     qwen_image::Vae vae_;
+    RealPictures real_;
+    std::int64_t taken_ = 0, takenReal_ = 0;  ///< samples since the last report
     const FlowStage* stage_ = nullptr;
     std::unique_ptr<SampleSource> source_;
     std::unique_ptr<LatentPool> pool_;

@@ -54,6 +54,10 @@ double Ramp::at(std::int64_t step) const {
     return points_.back().second;
 }
 
+double Ramp::most() const {
+    return std::ranges::max(points_, {}, &std::pair<double, double>::second).second;
+}
+
 Result<Curriculum> readCurriculum(const Json& json, const std::string& where) {
     Curriculum c;
     if (json.is_null()) return c;
@@ -63,12 +67,6 @@ Result<Curriculum> readCurriculum(const Json& json, const std::string& where) {
     LACUNA_TRY_VOID(readInto(c.quality, json, "quality", 1, where));
     LACUNA_TRY_VOID(readInto(c.photographs, json, "photographs", 1, where));
     LACUNA_TRY_VOID(readInto(c.real, json, "real", 1, where));
-    if (json.contains("real") && json["real"] != 0)
-        return fail(
-            ErrorKind::Unsupported,
-            "The flow's batches are painted posters; \"real\" pictures are not mixed in yet. Leave the "
-            "key out, and train on pictures with lacuna-train lora or finetune.",
-            where);
     if (json.contains("categories")) {
         const Json& weights = json["categories"];
         if (!weights.is_object())

@@ -20,6 +20,8 @@ class Ramp {
     static Result<Ramp> read(const Json& json, double low, double high, const std::string& key,
                              const std::string& where);
     double at(std::int64_t step) const;
+    /// The largest value that it ever has.
+    double most() const;
 
   private:
     std::vector<std::pair<double, double>> points_;

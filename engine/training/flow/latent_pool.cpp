@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/training/flow/own_task.h"
+
 namespace lacuna::training {
 namespace {
 
@@ -12,6 +14,23 @@ namespace {
 constexpr std::int64_t kParcel = 16;
 
 }  // namespace
+
+LatentGroup encodedGroup(qwen_image::Vae vae, torch::Device device, const SampleGroup& group) {
+    const torch::NoGradGuard noGrad;
+    const auto encoded = [&](const torch::Tensor& bytes) {
+        return vae->normalise(vae->encode(pixelsOf(bytes.to(device))).mean.to(torch::kFloat));
+    };
+    return {group.bucket,
+            encoded(group.pictures),
+            encoded(group.sources),
+            group.hidden.to(device),
+            group.unchanged.to(device),
+            group.lettering.to(device),
+            group.features.to(device),
+            group.tasks,
+            group.captions,
+            group.instructions};
+}
 
 LatentPool::LatentPool(const SampleSource& source, qwen_image::Vae vae, torch::Device device,
                        const LatentPoolOptions& options)
@@ -43,15 +62,8 @@ std::int64_t LatentPool::stepOf(std::int64_t group) const {
     return step;
 }
 
-torch::Tensor LatentPool::encoded(const torch::Tensor& bytes) {
-    const auto pixels = bytes.to(device_).to(torch::kFloat) / 127.5 - 1;
-    return vae_->normalise(vae_->encode(pixels).mean.to(torch::kFloat));
-}
-
 void LatentPool::add(const SampleGroup& group) {
-    groups_.push_back({group.bucket, encoded(group.pictures), encoded(group.sources),
-                       group.hidden.to(device_), group.unchanged.to(device_), group.lettering.to(device_),
-                       group.features.to(device_), group.tasks, group.captions, group.instructions});
+    groups_.push_back(encodedGroup(vae_, device_, group));
     if (std::int64_t(groups_.size()) > capacity_) groups_.pop_front();
 }
 

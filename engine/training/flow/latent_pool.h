@@ -24,6 +24,10 @@ struct LatentGroup {
     std::vector<CaptionRows> captions, instructions;
 };
 
+/// A group through the autoencoder. @param group all of its tensors have a row a task, but its pictures may
+/// be one that all tasks share.
+LatentGroup encodedGroup(qwen_image::Vae vae, torch::Device device, const SampleGroup& group);
+
 struct LatentPoolOptions {
     std::int64_t capacity = 1024;  ///< posters, in whole groups
     std::int64_t first = 1024;     ///< posters at step 0; the pool grows from there to its capacity
@@ -56,7 +60,6 @@ class LatentPool {
     /// The step that brings a group.
     std::int64_t stepOf(std::int64_t group) const;
     void add(const SampleGroup& group);
-    torch::Tensor encoded(const torch::Tensor& bytes);
     void sortByBucket();
 
     const SampleSource& source_;

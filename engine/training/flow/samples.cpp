@@ -11,8 +11,8 @@
 #include "engine/models/qwen_image/mpe_source.h"
 #include "engine/text/chat_template.h"
 #include "engine/training/data/aesthetics.h"
+#include "engine/training/flow/own_task.h"
 #include "engine/training/posters/edits.h"
-#include "engine/training/posters/masks.h"
 #include "engine/training/posters/painter.h"
 
 namespace lacuna::training {
@@ -22,13 +22,6 @@ namespace {
 constexpr int kTries = 4;
 /// How far around a changed area the painting may differ, in page widths.
 constexpr double kChangeMargin = 0.03;
-
-torch::Tensor bytes(const torch::Tensor& picture) {
-    return (picture * 127.5 + 127.5).round().to(torch::kUInt8);
-}
-torch::Tensor pixels(const torch::Tensor& bytes) {
-    return bytes.to(torch::kFloat) / 127.5 - 1;
-}
 
 double quality(const torch::Tensor& picture) {
     const auto rows = picture.permute({1, 2, 0}).contiguous();
@@ -52,34 +45,11 @@ torch::Tensor cellsOf(const torch::Tensor& cells, const Area& area) {
         .slice(2, below(area.left, columns), above(area.right, columns));
 }
 
-MaskKind maskKind(Random& random) {
-    const double draw = random.uniform();
-    return draw < 0.35   ? MaskKind::Border
-           : draw < 0.55 ? MaskKind::Object
-           : draw < 0.7  ? MaskKind::Box
-           : draw < 0.85 ? MaskKind::Brush
-                         : MaskKind::Lasso;
-}
-
-/// A rough picture: small and blurred, as a sketch of colours is, with some noise.
-torch::Tensor roughened(const torch::Tensor& picture, Random& random) {
-    const auto height = picture.size(1), width = picture.size(2);
-    const auto factor = std::int64_t(4) << random.below(3);  // 4, 8 or 16 pixels become one
-    auto x = at::_upsample_bilinear2d_aa(
-        picture.unsqueeze(0),
-        {std::max<std::int64_t>(2, height / factor), std::max<std::int64_t>(2, width / factor)}, false);
-    x = random.chance(0.3) ? torch::upsample_nearest2d(x, {height, width})
-                           : torch::upsample_bilinear2d(x, {height, width}, false);
-    if (random.chance(0.5)) x = x * random.uniform(0.7, 1.1) + random.uniform(-0.15, 0.15);
-    return x[0].clamp(-1, 1);
-}
-
 }  // namespace
 
 /// One sample before it joins its group.
-struct SampleSource::Sample {
-    torch::Tensor picture, source, hidden, unchanged, lettering, features;
-    Task task = Task::Inpaint;
+struct SampleSource::Sample : OwnTask {
+    torch::Tensor picture, lettering;
     CaptionRows captions, instructions;
 };
 
@@ -110,7 +80,7 @@ std::size_t SampleSource::bucketOf(std::int64_t group) const {
 }
 
 torch::Tensor SampleSource::paint(const Scene& scene, const Bucket& bucket) const {
-    return bytes(paintPosters({&scene, 1}, bucket.width, atlas_)[0]);
+    return bytesOf(paintPosters({&scene, 1}, bucket.width, atlas_)[0]);
 }
 
 TokenRow SampleSource::row(const std::string& prompt) const {
@@ -131,24 +101,13 @@ CaptionRows SampleSource::captionRows(const Scene& scene, const std::string& pre
 }
 
 void SampleSource::makeHoled(Sample& sample, const Scene& scene, Random& random) const {
-    const auto height = sample.picture.size(1), width = sample.picture.size(2);
-    const Hole hole = makeHole(maskKind(random), scene, height, width, random);
-    const auto mask = hole.mask.unsqueeze(0);
-    sample.task = hole.task;
-    sample.hidden = qwen_image::latentMask(mask)[0];
-    sample.features = qwen_image::mpeFeatures(sample.hidden[0], sample.task);
-    sample.source = bytes(qwen_image::neutralHole(pixels(sample.picture).unsqueeze(0), mask)[0]);
-    sample.unchanged = 1 - sample.hidden;
-    sample.instructions = captionRows(scene, qwen_image::operationPrefix(hole.task, hole.outpaint));
+    static_cast<OwnTask&>(sample) = holeTask(sample.picture, scene, random);
+    sample.instructions = captionRows(scene, sample.prefix);
 }
 
 void SampleSource::makeRough(Sample& sample, const Scene& scene, Random& random) const {
-    sample.task = Task::ImageToImage;
-    sample.source = bytes(roughened(pixels(sample.picture), random));
-    sample.hidden = torch::ones({1, sample.picture.size(1) / 8, sample.picture.size(2) / 8});
-    sample.features = qwen_image::mpeFeatures(sample.hidden[0], sample.task);
-    sample.unchanged = torch::zeros_like(sample.hidden);
-    sample.instructions = captionRows(scene, qwen_image::operationPrefix(sample.task, {}));
+    static_cast<OwnTask&>(sample) = roughTask(sample.picture, random);
+    sample.instructions = captionRows(scene, sample.prefix);
 }
 
 void SampleSource::makeEdit(Sample& sample, Scene& scene, Random& random) const {

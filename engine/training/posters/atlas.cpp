@@ -82,7 +82,7 @@ void fillAdvances(Atlas& atlas) {
 }  // namespace
 
 Result<Atlas> readAtlas(const std::filesystem::path& path, torch::Device device) {
-    LACUNA_TRY(const auto file, SafetensorsFile::open(path));
+    LACUNA_TRY(const auto file, SafetensorsFile::open(path, kRestoreIt));
     LACUNA_TRY(const auto drawings, byteTensor(*file, "drawings", 4));
     LACUNA_TRY(const auto glyphs, byteTensor(*file, "glyphs", 4));
     LACUNA_TRY(const auto advances, byteTensor(*file, "advances", 2));

@@ -54,6 +54,7 @@ GroupOptions PreferenceConfig::group() const {
 Result<PreferenceConfig> readPreferenceConfig(const std::filesystem::path& file) {
     PreferenceConfig c;
     LACUNA_TRY(c.flow, readFlowRunConfig(file));
+    LACUNA_TRY_VOID(refuseRealPictures(c.flow, file));
     LACUNA_TRY(const Json json, readJsonFile(file, {}, kOwnFileHint));
     LACUNA_TRY(const auto object, JsonObject::of(json, file.string()));
     if (c.flow.run.start.empty())

@@ -196,6 +196,17 @@ class TestSafetensors : public QObject {
         QVERIFY2(problem.endsWith("Download it again."), qPrintable(problem));
     }
 
+    void aPersonsOwnFileIsNotDownloadedAgain() {
+        const TemporaryFolder folder;
+        for (const auto& path : {folder.write("a.safetensors", "short"), folder / "gone.safetensors"}) {
+            const auto file = SafetensorsFile::open(path, kRestoreIt);
+            QVERIFY(!file);
+            QVERIFY2(file.error().what.find("Restore it") != std::string::npos &&
+                         file.error().what.find("ownload") == std::string::npos,
+                     file.error().what.c_str());
+        }
+    }
+
     void aDeepHeaderIsRefusedWithoutRecursion() {
         std::string deep = "{\"x\":{\"dtype\":";
         deep.append(1'000'000, '[');

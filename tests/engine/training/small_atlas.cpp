@@ -1,12 +1,20 @@
 // See small_atlas.h.
 #include "tests/engine/training/small_atlas.h"
 
-#include <nlohmann/json.hpp>
-
 #include "engine/training/posters/words.h"
 #include "engine/training/tensor_file.h"
 
 namespace lacuna::tests {
+namespace {
+
+std::filesystem::path writeRun(const TemporaryFolder& folder, const std::string& output,
+                               const std::string& text, const Json& extra) {
+    Json json = Json::parse(text);
+    json.update(extra);
+    return folder.write(output + ".json", json.dump());
+}
+
+}  // namespace
 
 std::filesystem::path writeSmallAtlas(const TemporaryFolder& folder) {
     constexpr int kSide = 16, kCell = 16, kAdvance = 10;
@@ -59,21 +67,23 @@ training::Atlas smallAtlas() {
 }
 
 std::filesystem::path writeVaeRun(const TemporaryFolder& folder, const std::string& output, int steps,
-                                  double minutes) {
-    return folder.write(
-        output + ".json",
+                                  double minutes, const Json& extra) {
+    return writeRun(
+        folder, output,
         R"({"output": ")" + output +
             R"(", "atlas": "atlas.safetensors", "device": "cpu", "bfloat16": false, "batch": 2, "threads": 1,
         "save_every": 1000000, "sample_every": 1000000, "minutes": )" +
             std::to_string(minutes) + R"(, "crop": 32, "poster_width": 32, "pool": 4, "fresh": 1,
         "vae": {"base_dim": 4, "z_dim": 16, "dim_mult": [1, 2, 2, 2], "num_res_blocks": 1, "temperal_downsample": [false, true, true]},
         "optimizer": {"learning_rate": 0.004, "warmup_steps": 2, "steps": )" +
-            std::to_string(steps) + R"(, "weight_decay": 0}})");
+            std::to_string(steps) + R"(, "weight_decay": 0}})",
+        extra);
 }
 
-std::filesystem::path writeFlowRun(const TemporaryFolder& folder, const std::string& output, int steps) {
-    return folder.write(
-        output + ".json",
+std::filesystem::path writeFlowRun(const TemporaryFolder& folder, const std::string& output, int steps,
+                                   const Json& extra) {
+    return writeRun(
+        folder, output,
         R"({"output": ")" + output +
             R"(", "atlas": "atlas.safetensors", "vae": "vae", "device": "cpu", "bfloat16": false, "batch": 4, "threads": 1,
         "save_every": 1000000, "sample_every": 1000000, "stages": [{"until_step": 3, "width": 32, "batch": 4}, {"width": 64, "batch": 4}],
@@ -83,7 +93,8 @@ std::filesystem::path writeFlowRun(const TemporaryFolder& folder, const std::str
         "mpe": {"hidden": 8, "operations": 5},
         "scheduler": {"use_dynamic_shifting": true, "base_image_seq_len": 256, "max_image_seq_len": 8192, "base_shift": 0.5, "max_shift": 0.9, "shift_terminal": 0.02, "time_shift_type": "exponential"},
         "optimizer": {"learning_rate": 0.002, "warmup_steps": 2, "steps": )" +
-            std::to_string(steps) + R"(}})");
+            std::to_string(steps) + R"(}})",
+        extra);
 }
 
 }  // namespace lacuna::tests

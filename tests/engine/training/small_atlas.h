@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string>
 
+#include "engine/formats/json_file.h"
 #include "engine/training/posters/atlas.h"
 #include "tests/support/temporary_folder.h"
 
@@ -15,10 +16,11 @@ namespace lacuna::tests {
 std::filesystem::path writeSmallAtlas(const TemporaryFolder& folder);
 training::Atlas smallAtlas();
 
-/// Run files beside that atlas. `steps` of the optimiser's schedule; `extra` is spliced in as further keys,
-/// e.g. ", \"kl\": 0".
+/// Run files beside that atlas. `steps` of the optimiser's schedule; `extra` has further keys, or other
+/// values for those that are there.
 std::filesystem::path writeVaeRun(const TemporaryFolder& folder, const std::string& output, int steps,
-                                  double minutes = 0);
-std::filesystem::path writeFlowRun(const TemporaryFolder& folder, const std::string& output, int steps);
+                                  double minutes = 0, const Json& extra = Json::object());
+std::filesystem::path writeFlowRun(const TemporaryFolder& folder, const std::string& output, int steps,
+                                   const Json& extra = Json::object());
 
 }  // namespace lacuna::tests

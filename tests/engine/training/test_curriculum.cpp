@@ -38,7 +38,7 @@ class TestCurriculum : public QObject {
     void fiveDimensionsAreRead() {
         const auto curriculum = readCurriculum(
             Json::parse(
-                R"({"text_complexity": [[0, 0], [10, 2]], "quality": 0.4, "photographs": 0.5, "real": 0,
+                R"({"text_complexity": [[0, 0], [10, 2]], "quality": 0.4, "photographs": 0.5, "real": [[0, 0], [10, 0.4]],
                             "categories": {"trade": [[0, 0], [10, 1]]}})"),
             "run.json");
         QVERIFY_OK(curriculum);
@@ -50,7 +50,9 @@ class TestCurriculum : public QObject {
         QCOMPARE(later.balance(), 1.0);
         QCOMPARE(sceneOptions(later, 1.5, 0).photographShare, 0.5);
         QVERIFY(!readCurriculum(Json::parse(R"({"categories": 3})"), "run.json"));
-        QVERIFY(!readCurriculum(Json::parse(R"({"real": 0.25})"), "run.json"));  // there are none to draw
+        QCOMPARE(start.real, 0.0);
+        QCOMPARE(later.real, 0.4);
+        QCOMPARE(curriculum->real.most(), 0.4);
     }
     void aBrokenComplexityIsSharedOutByChance() {
         CurriculumPoint point;

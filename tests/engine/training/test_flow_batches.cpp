@@ -1,8 +1,8 @@
 // From painted samples to a training batch: five tasks in one batch, what each shows and keeps, and losses
 // with known answers.
 #include "engine/training/flow/batch.h"
-#include "engine/training/vocabulary.h"
 #include "tests/engine/training/small_atlas.h"
+#include "tests/engine/training/small_parts.h"
 #include "tests/support/test_registry.h"
 #include "tests/support/verify_result.h"
 
@@ -10,30 +10,6 @@ using namespace lacuna;
 using namespace lacuna::training;
 
 namespace {
-
-const Tokenizer& tokenizer() {
-    static const tests::TemporaryFolder folder;
-    static const auto opened = [] {
-        if (!trainVocabulary(folder.path(), tests::smallAtlas().names, {900, 200, 1}))
-            qFatal("no vocabulary");
-        return *Tokenizer::open(folder.path());
-    }();
-    return *opened;
-}
-
-qwen_image::Vae smallVae() {
-    qwen_image::VaeConfig config;
-    config.baseDim = 4;
-    config.dimMult = {1, 1, 1, 1};
-    config.numResBlocks = 1;
-    config.latentsMean.assign(16, 0);
-    config.latentsStd.assign(16, 1);
-    qwen_image::Vae vae(config);
-    auto generator = at::detail::createCPUGenerator(1);
-    nn::initialize(*vae, generator, torch::kFloat, torch::kCPU);
-    vae->prepare(torch::kFloat);
-    return vae;
-}
 
 SampleOptions options(double edits, double holes) {
     SampleOptions o;
@@ -67,7 +43,7 @@ class TestFlowBatches : public QObject {
         QCOMPARE(buckets[3], (Bucket{224, 448, 1}));
     }
     void anEditsPicturesAreEqualWhereNothingIsAsked() {
-        const SampleSource source(atlas_, tokenizer(), options(1, 0));
+        const SampleSource source(atlas_, tests::smallTokenizer(), options(1, 0));
         int edits = 0;
         for (const auto& group : source.groups(0, 8, zero)) {
             const auto height = group.pictures.size(2), width = group.pictures.size(3);
@@ -87,7 +63,7 @@ class TestFlowBatches : public QObject {
         QVERIFY(edits >= 10);
     }
     void aHoleIsNeutralInItsSource() {
-        const SampleSource source(atlas_, tokenizer(), options(0, 1));
+        const SampleSource source(atlas_, tests::smallTokenizer(), options(0, 1));
         for (const auto& group : source.groups(0, 3, zero)) {
             const auto hole =
                 torch::upsample_nearest2d(group.hidden, {group.pictures.size(2), group.pictures.size(3)});
@@ -100,11 +76,11 @@ class TestFlowBatches : public QObject {
     void aPoolThatJumpsHoldsWhatAPoolThatWalksHolds() {
         auto o = options(0.3, 0.4);
         o.curriculum.textComplexity = *Ramp::read(Json::parse("[[0, 0], [5, 3]]"), 0, 3, "", "");
-        const SampleSource source(atlas_, tokenizer(), o);
+        const SampleSource source(atlas_, tests::smallTokenizer(), o);
         for (const std::size_t ahead : {std::size_t(0), std::size_t(2)}) {
             const LatentPoolOptions sizes{24, 8, 3, ahead};
-            LatentPool walks(source, smallVae(), torch::kCPU, sizes),
-                jumps(source, smallVae(), torch::kCPU, sizes);
+            LatentPool walks(source, tests::smallVae(), torch::kCPU, sizes),
+                jumps(source, tests::smallVae(), torch::kCPU, sizes);
             for (int step = 0; step < 9; ++step) walks.moveTo(step);
             jumps.moveTo(8);
             QCOMPARE(walks.size(), jumps.size());
@@ -116,8 +92,8 @@ class TestFlowBatches : public QObject {
         }
     }
     void fiveTasksShareABatch() {
-        const SampleSource source(atlas_, tokenizer(), options(0.34, 0.33));
-        LatentPool pool(source, smallVae(), torch::kCPU, {64, 64, 0, 0});
+        const SampleSource source(atlas_, tests::smallTokenizer(), options(0.34, 0.33));
+        LatentPool pool(source, tests::smallVae(), torch::kCPU, {64, 64, 0, 0});
         pool.moveTo(0);
         const auto batch = batchOf(pool, source.options().mix, 3, 64);
         for (std::int64_t task = 0; task < 5; ++task)
@@ -140,8 +116,8 @@ class TestFlowBatches : public QObject {
         }
     }
     void aPerfectAnswerCostsNothing() {
-        const SampleSource source(atlas_, tokenizer(), options(0.5, 0.3));
-        LatentPool pool(source, smallVae(), torch::kCPU, {16, 16, 0, 0});
+        const SampleSource source(atlas_, tests::smallTokenizer(), options(0.5, 0.3));
+        LatentPool pool(source, tests::smallVae(), torch::kCPU, {16, 16, 0, 0});
         pool.moveTo(0);
         TaskMix mix;
         mix.textToImage = 0;

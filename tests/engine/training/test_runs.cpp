@@ -59,6 +59,20 @@ class TestRuns : public QObject {
         QVERIFY(curve.find("<polyline") != std::string::npos);
     }
 
+    void everyLineSaysTheShareOfTheMachinesProducts() {
+        QVERIFY_OK(trainVae(tests::writeVaeRun(folder_, "shared", 3, 0, {{"log_every", 1}}), false));
+        const auto lines =
+            QString::fromStdString(tests::TemporaryFolder::read(folder_ / "shared" / "log.csv"))
+                .trimmed()
+                .split('\n');
+        QVERIFY2(lines[0].endsWith(",gemm_share"), qPrintable(lines[0]));
+        QCOMPARE(lines.size(), qsizetype{4});
+        for (const auto& line : lines.mid(1)) {
+            const double share = line.split(',').last().toDouble();
+            QVERIFY2(share > 0 && share < 1.5, qPrintable(line));  // the ceiling is measured while others run
+        }
+    }
+
     void aStoppedAutoencoderRunResumesToTheSameBits() {
         QVERIFY_OK(trainVae(tests::writeVaeRun(folder_, "whole", 8), false));
         const auto file = tests::writeVaeRun(folder_, "halves", 8);

@@ -4,11 +4,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <QProcess>
-#include <fstream>
-
 #include "engine/training/distributed/processes.h"
 #include "engine/training/tensor_file.h"
+#include "tests/engine/training_distributed/train_process.h"
 #include "tests/engine/training_finetune/small_run.h"
 #include "tests/support/test_registry.h"
 
@@ -16,8 +14,6 @@ using namespace lacuna;
 using namespace lacuna::training;
 
 namespace {
-
-constexpr int kPatienceMs = 120'000;
 
 /// A port that nobody listened on a moment ago.
 quint16 freePort() {
@@ -36,23 +32,17 @@ quint16 freePort() {
 /// `lacuna-train lora CONFIG` as rank `rank` of `world`.
 std::unique_ptr<QProcess> start(const std::filesystem::path& config, int rank, int world, quint16 port,
                                 const QStringList& more = {}) {
-    auto environment = QProcessEnvironment::systemEnvironment();
-    environment.insert("OMP_NUM_THREADS", "1");
-    if (world > 1) {
+    const auto placed = [&](QProcess& process) {
+        auto environment = process.processEnvironment();
         environment.insert("RANK", QString::number(rank));
         environment.insert("WORLD_SIZE", QString::number(world));
         environment.insert("LOCAL_RANK", QString::number(rank));
         environment.insert("MASTER_ADDR", "127.0.0.1");
         environment.insert("MASTER_PORT", QString::number(port));
-    }
-    auto process = std::make_unique<QProcess>();
-    process->setProcessEnvironment(environment);
-    process->start(LACUNA_TRAIN, QStringList{"lora", QString::fromStdString(config.string())} + more);
-    return process;
-}
-
-bool ended(QProcess& process) {
-    return process.waitForFinished(kPatienceMs);
+        process.setProcessEnvironment(environment);
+    };
+    return tests::startTraining(QStringList{"lora", QString::fromStdString(config.string())} + more,
+                                world > 1 ? std::function<void(QProcess&)>(placed) : nullptr);
 }
 
 }  // namespace
@@ -66,12 +56,12 @@ class TestProcesses : public QObject {
 
     void twoProcessesEqualOneWithTheDoubleBatch() {
         auto one = start(tests::writeRun(folder_, "one", {{"batch", 2}}), 0, 1, 0);
-        QVERIFY(ended(*one));
+        QVERIFY(tests::ended(*one));
         QVERIFY2(one->exitCode() == 0, one->readAllStandardError());
         const auto config = tests::writeRun(folder_, "two", {{"batch", 1}});
         const auto port = freePort();
         auto first = start(config, 0, 2, port), second = start(config, 1, 2, port);
-        QVERIFY(ended(*first) && ended(*second));
+        QVERIFY(tests::ended(*first) && tests::ended(*second));
         QVERIFY2(first->exitCode() == 0, first->readAllStandardError());
         QVERIFY2(second->exitCode() == 0, second->readAllStandardError());
         const auto a = readTensors(folder_ / "one" / "state.safetensors").value().tensors;
@@ -93,12 +83,10 @@ class TestProcesses : public QObject {
         const auto config = tests::writeRun(folder_, "killed", {{"optimizer", endless}});
         const auto port = freePort();
         auto first = start(config, 0, 2, port, {"--events"}), second = start(config, 1, 2, port);
-        QByteArray told;
-        while (!told.contains("\"step\":5,") && first->waitForReadyRead(kPatienceMs))
-            told += first->readAll();
-        QVERIFY2(told.contains("\"step\":5,"), told + first->readAllStandardError());
+        const auto told = tests::readUntil(*first, "\"step\":5,");
+        QVERIFY2(!told.isEmpty(), first->readAllStandardError());
         second->kill();
-        QVERIFY(ended(*first) && ended(*second));
+        QVERIFY(tests::ended(*first) && tests::ended(*second));
         QCOMPARE(first->exitCode(), 1);
         const QByteArray sentence = first->readAllStandardError();
         QVERIFY2(sentence.contains("--resume"), sentence);
@@ -110,18 +98,16 @@ class TestProcesses : public QObject {
         // It goes on alone, to a little after where it was.
         const auto more = tests::writeRun(folder_, "killed", {{"optimizer", {{"steps", steps + 2}}}});
         auto again = start(more, 0, 1, 0, {"--resume"});
-        QVERIFY(ended(*again));
+        QVERIFY(tests::ended(*again));
         QVERIFY2(again->exitCode() == 0, again->readAllStandardError());
     }
 
     void aTerminatedRunSavesAndSaysSo() {
         const auto config = tests::writeRun(folder_, "ended", {{"optimizer", {{"steps", 100000}}}});
         auto process = start(config, 0, 1, 0, {"--events"});
-        QByteArray told;
-        while (!told.contains("\"step\":3,") && process->waitForReadyRead(kPatienceMs))
-            told += process->readAll();
+        auto told = tests::readUntil(*process, "\"step\":3,");
         process->terminate();
-        QVERIFY(ended(*process));
+        QVERIFY(tests::ended(*process));
         QCOMPARE(process->exitCode(), 0);
         told += process->readAll();
         QVERIFY2(told.contains("\"event\":\"stopped\""), told);
