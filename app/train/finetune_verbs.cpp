@@ -26,7 +26,6 @@ Result<void> runFinetune(const std::filesystem::path& config, training::Finetune
         hooks.read = pictureReader();
         hooks.stopped = stopped;
         hooks.share = processes->share();
-        hooks.local = place.local;
         if (options.events) hooks.tell = [](const training::FinetuneEvent& event) { print(toLine(event)); };
         return training::finetune(config, kind, options.resume, hooks);
     };

@@ -10,6 +10,7 @@
 #include "app/train/picture_files.h"
 #include "engine/training/distillation/distill.h"
 #include "engine/training/distillation/fast_mode.h"
+#include "engine/training/distributed/processes.h"
 #include "engine/training/evaluation/evaluation.h"
 #include "engine/training/evaluation/judge_trainer.h"
 #include "engine/training/export.h"
@@ -25,7 +26,10 @@ Result<void> vae(const Invocation& in) {
 }
 
 Result<void> flow(const Invocation& in) {
-    return training::trainFlow(in.arguments[0], in.has("--resume"), in.stopped, pictureReader());
+    LACUNA_TRY(const auto place, training::ProcessPlace::ofEnvironment());
+    LACUNA_TRY(const auto processes, training::Processes::join(place));
+    return training::trainFlow(in.arguments[0], in.has("--resume"), in.stopped, pictureReader(),
+                               processes->share());
 }
 
 Result<void> sample(const Invocation& in) {

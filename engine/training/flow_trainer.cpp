@@ -150,12 +150,14 @@ Result<void> startWeights(const RunConfig& run, DraftModel& model) {
 }
 
 Result<DraftModel> openFlowModel(const FlowRunConfig& config, const AtlasNames& names, bool resume,
-                                 const std::string& where) {
+                                 const std::string& where, const Share& share) {
     const auto& folder = config.run.folder;
-    if (!resume || !std::filesystem::exists(folder / "tokenizer" / "vocab.json")) {
+    const bool begins = !resume || !std::filesystem::exists(folder / "tokenizer" / "vocab.json");
+    if (share.writes() && begins) {
         LACUNA_TRY(const auto vocabulary, startVocabulary(config, names));
         LACUNA_TRY_VOID(writeModelConfigs(folder, config.model, vocabulary, where));
     }
+    LACUNA_TRY_VOID(share.anyOf(false));  // nobody reads before it is written
     LACUNA_TRY(auto model, DraftModel::create(folder, config.run.seed, config.run.device));
     if (!config.run.start.empty() && !resumes(config.run, resume)) {
         LACUNA_TRY_VOID(startWeights(config.run, model));
@@ -171,29 +173,32 @@ const FlowStage& stageAt(const FlowRunConfig& config, std::int64_t step) {
 }
 
 Result<void> trainFlow(const std::filesystem::path& configFile, bool resume,
-                       const std::function<bool()>& stopped, const data::ReadPicture& read) {
-    LACUNA_TRY(const auto config, readFlowRunConfig(configFile));
+                       const std::function<bool()>& stopped, const data::ReadPicture& read,
+                       const Share& share) {
+    LACUNA_TRY(auto config, readFlowRunConfig(configFile));
+    config.run.device = share.deviceOf(config.run.device);
     if (config.run.threads > 0) at::set_num_threads(config.run.threads);
     LACUNA_TRY(const auto atlas, readAtlas(config.run.atlas, torch::kCPU));
     LoadOptions load;
     load.device = config.run.device;
     LACUNA_TRY(auto vae, qwen_image::loadVae(config.vae / "vae", load));
-    LACUNA_TRY(auto model, openFlowModel(config, atlas.names, resume, configFile.string()));
+    LACUNA_TRY(auto model, openFlowModel(config, atlas.names, resume, configFile.string(), share));
     Optimizer optimizer(model.parameters(), config.run.optimizer);
     std::int64_t count = 0;
     for (const auto& [name, parameter] : optimizer.parameters()) count += parameter.numel();
-    std::printf("%.2f million parameters\n", double(count) / 1e6);
+    if (share.writes()) std::printf("%.2f million parameters\n", double(count) / 1e6);
 
     LACUNA_TRY(auto real, realPicturesOf(config, *model.tokenizer, vae, read, stopped));
-    BatchMaker batches(config, atlas, model, vae, std::move(real));
+    BatchMaker batches(config, atlas, model, vae, std::move(real), share);
     RunTasks tasks;
     tasks.stopped = stopped;
+    tasks.share = share;
     tasks.forward = [&](std::int64_t step, std::int64_t part) {
         const auto batch = batches.get(step * config.run.accumulate + part);
         const Autocast autocast(config.run.bfloat16, config.run.device);
         return flowLosses(model.velocity(batch.input), batch, config.mix.meaningWeight);
     };
-    tasks.batch = [&](std::int64_t step) { return stageAt(config, step).batch; };
+    tasks.batch = [&](std::int64_t step) { return share.world * stageAt(config, step).batch; };
     tasks.report = [&](std::int64_t step) { return batches.report(step); };
     tasks.sample = [&](std::int64_t step) {
         return drawSampleSheet(config, model, vae, atlas, stageAt(config, step).width, std::to_string(step));

@@ -47,20 +47,23 @@ Result<void> refuseRealPictures(const FlowRunConfig& config, const std::filesyst
 /// The weights of the run's "start" into `model`. Errors: those of startFrom().
 Result<void> startWeights(const RunConfig& run, DraftModel& model);
 
-/// The model of a run: configurations and vocabulary into its folder (unless it goes on), fresh weights or
-/// those of its start. @param where the configuration's name, for errors.
+/// The model of a run: configurations and vocabulary into its folder (unless it goes on; of several processes
+/// one writes and the others wait), fresh weights or those of its start. @param where the configuration's
+/// name, for errors.
 Result<DraftModel> openFlowModel(const FlowRunConfig& config, const AtlasNames& names, bool resume,
-                                 const std::string& where);
+                                 const std::string& where, const Share& share = {});
 
 /// The stage of a step.
 const FlowStage& stageAt(const FlowRunConfig& config, std::int64_t step);
 
 /// Trains. The run's folder gets the layout of a model folder: configurations and vocabulary at the start,
 /// weights by exportModel.
-/// @param read decodes the person's own pictures; may be empty when there are none, or in shards. Errors
-/// also: those of encodeRealPictures().
+/// @param read decodes the person's own pictures; may be empty when there are none, or in shards. @param
+/// share of several processes, whose batches are the run's stages' each: two are one with the double batch.
+/// Errors also: those of encodeRealPictures(), and when a process is gone.
 Result<void> trainFlow(const std::filesystem::path& configFile, bool resume,
-                       const std::function<bool()>& stopped = {}, const data::ReadPicture& read = {});
+                       const std::function<bool()>& stopped = {}, const data::ReadPicture& read = {},
+                       const Share& share = {});
 
 /// What the pipelines need of a model in training.
 Networks networksOf(DraftModel& model, qwen_image::Vae vae);

@@ -53,18 +53,18 @@ Result<void> train(const RunConfig& config, Optimizer& optimizer, bool resume, c
             }
             LACUNA_TRY_VOID(tasks.recall(remembered));
         }
-    } else if (tasks.writes) {
+    } else if (tasks.share.writes()) {
         std::filesystem::remove(config.folder / "log.csv", error);
     }
     std::optional<RunLog> log;
     double ceiling = 0;  // GFLOP/s
-    if (tasks.writes) {
+    if (tasks.share.writes()) {
         LACUNA_TRY(log, RunLog::open(config.folder / "log.csv", optimizer.steps(), tasks.prints));
         ceiling = nn::linearRate(config.bfloat16 ? torch::kBFloat16 : torch::kFloat, config.device);
     }
     const auto start = std::chrono::steady_clock::now();
     const auto save = [&]() -> Result<void> {
-        if (!tasks.writes) return {};
+        if (!tasks.share.writes()) return {};
         auto state = optimizer.state();
         state["seconds"] = torch::tensor(secondsBefore + secondsSince(start), torch::kDouble);
         if (tasks.remember) {
@@ -96,20 +96,26 @@ Result<void> train(const RunConfig& config, Optimizer& optimizer, bool resume, c
             loss = loss.defined() ? loss + part0 : part0;
             samples += tasks.batch ? tasks.batch(step) : config.batch;
         }
-        if (tasks.average) {
-            if (auto averaged = tasks.average(optimizer.parameters()); !averaged) {
+        if (tasks.share.average) {
+            if (auto averaged = tasks.share.average(optimizer.parameters()); !averaged) {
                 LACUNA_TRY_VOID(save());
                 return averaged;
             }
         }
-        const auto progress = annealed(config.optimizer, secondsBefore + secondsSince(start));
+        const auto clock = tasks.share.meanOf(secondsBefore + secondsSince(start));
+        if (!clock) {
+            LACUNA_TRY_VOID(save());
+            return tl::unexpected(clock.error());
+        }
+        const auto progress = annealed(config.optimizer, *clock);
         gradient += optimizer.step(double(config.accumulate), progress);
         ++logged;
         const std::int64_t done = optimizer.steps();
         if (tasks.onStep) tasks.onStep(done, loss.item<double>());
-        const bool last = done >= config.optimizer.steps || progress.value_or(0) >= 1 ||
-                          (config.minutes > 0 && secondsSince(start) > 60 * config.minutes) ||
-                          (tasks.stopped && tasks.stopped());
+        const auto stop =
+            tasks.share.anyOf((config.minutes > 0 && secondsSince(start) > 60 * config.minutes) ||
+                              (tasks.stopped && tasks.stopped()));
+        const bool last = done >= config.optimizer.steps || progress.value_or(0) >= 1 || !stop || *stop;
         if (done % config.logEvery == 0 || last) {
             std::vector<std::pair<std::string, double>> columns;
             for (const auto& [name, sum] : sums)
@@ -129,11 +135,12 @@ Result<void> train(const RunConfig& config, Optimizer& optimizer, bool resume, c
             lastLog = std::chrono::steady_clock::now();
         }
         if (done % config.saveEvery == 0 || last) LACUNA_TRY_VOID(save());
-        if (tasks.writes && tasks.sample && (done % config.sampleEvery == 0 || last)) {
+        if (tasks.share.writes() && tasks.sample && (done % config.sampleEvery == 0 || last)) {
             const AverageInPlace average(optimizer);
             torch::NoGradGuard noGrad;
             LACUNA_TRY_VOID(tasks.sample(done));
         }
+        if (!stop) return tl::unexpected(stop.error());
         if (last) break;
     }
     return {};

@@ -11,6 +11,7 @@
 
 #include "engine/training/optimizer.h"
 #include "engine/training/run_config.h"
+#include "engine/training/share.h"
 
 namespace lacuna::training {
 
@@ -34,13 +35,11 @@ struct RunTasks {
     std::function<NamedTensors()> remember;
     /// Given back what `remember` said when a run goes on. May be empty.
     std::function<Result<void>(const NamedTensors&)> recall;
-    /// Asked between steps; true ends the run after saving. May be empty.
+    /// Asked between steps; true, in any process, ends the run after saving. May be empty.
     std::function<bool()> stopped;
-    /// Between a step's last backward pass and its update: makes the gradients those of all processes of the
-    /// run. An error ends the run after saving. May be empty.
-    std::function<Result<void>(const NamedTensors& parameters)> average;
-    /// False in all processes of a run but one: no state, no log, no samples.
-    bool writes = true;
+    /// Of several processes: gradients are averaged before each update, all stop at the same step, and one
+    /// alone writes state, log and samples. A process that is gone ends the others after saving.
+    Share share;
     bool prints = true;  ///< the log's lines on standard output too
     /// After each step: how many are done, and the loss that was minimised. May be empty.
     std::function<void(std::int64_t done, double loss)> onStep;

@@ -148,21 +148,27 @@ Result<void> Processes::average(const NamedTensors& parameters) {
 }
 
 Result<bool> Processes::any(bool flag) {
-    if (!group_) return flag;
+    LACUNA_TRY(const double share, mean(flag ? 1 : 0));
+    return share > 0;
+}
+
+Result<double> Processes::mean(double value) {
+    if (!group_) return value;
     try {
-        auto count = torch::full({1}, flag ? 1.0f : 0.0f);
-        group_->sum(count);
-        return count.item<float>() > 0;
+        auto sum = torch::full({1}, value, torch::kDouble);
+        group_->sum(sum);
+        return sum.item<double>() / double(place_.world);
     } catch (const std::exception& error) {
         return gone(error);
     }
 }
 
 Share Processes::share() {
-    Share share{place_.rank, place_.world, {}, {}};
+    Share share{.rank = place_.rank, .world = place_.world, .local = place_.local};
     if (!group_) return share;
     share.average = [this](const NamedTensors& parameters) { return average(parameters); };
     share.any = [this](bool flag) { return any(flag); };
+    share.mean = [this](double value) { return mean(value); };
     return share;
 }
 

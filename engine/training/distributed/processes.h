@@ -36,6 +36,8 @@ class Processes {
     Result<void> average(const NamedTensors& parameters);
     /// True everywhere when `flag` is somewhere. Error as above.
     Result<bool> any(bool flag);
+    /// Error as above.
+    Result<double> mean(double value);
 
     /// For a run; must not outlive this object.
     Share share();

@@ -3,7 +3,6 @@
 
 #include <chrono>
 #include <cmath>
-#include <optional>
 
 #include "engine/pipeline/model_store.h"
 #include "engine/training/finetune/adapters.h"
@@ -60,33 +59,13 @@ class Watch {
     Clock::time_point start_ = Clock::now();
 };
 
-/// All processes stop at the same step: at the time limit, or when one of them was told to. A process that is
-/// gone stops them too, and is the run's error.
-class StopTogether {
-  public:
-    StopTogether(const FinetuneHooks& hooks, double minutes) : hooks_(hooks), minutes_(minutes) {}
-    bool operator()() {
-        const bool over = minutes_ > 0 && secondsSince(start_) > 60 * minutes_;
-        const auto answer = hooks_.share.anyOf(over || (hooks_.stopped && hooks_.stopped()));
-        if (!answer) error_ = answer.error();
-        return !answer || *answer;
-    }
-    const std::optional<Error>& error() const { return error_; }
-
-  private:
-    const FinetuneHooks& hooks_;
-    double minutes_;
-    Clock::time_point start_ = Clock::now();
-    std::optional<Error> error_;
-};
-
 }  // namespace
 
 Result<void> finetune(const std::filesystem::path& configFile, FinetuneKind kind, bool resume,
                       const FinetuneHooks& hooks) {
     LACUNA_TRY(auto config, readFinetuneConfig(configFile, kind));
     if (config.run.threads > 0) at::set_num_threads(config.run.threads);
-    if (config.run.device.is_cuda()) config.run.device.set_index(c10::DeviceIndex(hooks.local));
+    config.run.device = hooks.share.deviceOf(config.run.device);
     StoreOptions options;
     options.device = config.run.device;
     options.trainable = kind == FinetuneKind::Full;
@@ -115,12 +94,9 @@ Result<void> finetune(const std::filesystem::path& configFile, FinetuneKind kind
     std::filesystem::path made;
 
     RunTasks tasks;
-    StopTogether stop(hooks, config.run.minutes);
-    tasks.stopped = [&] { return stop(); };
-    config.run.minutes = 0;
+    tasks.stopped = hooks.stopped;
     tasks.prints = !hooks.tell;
-    tasks.writes = hooks.share.writes();
-    tasks.average = hooks.share.average;
+    tasks.share = hooks.share;
     tasks.onStep = [&](std::int64_t done, double loss) { watch.onStep(done, loss); };
     tasks.forward = [&](std::int64_t step, std::int64_t part) {
         const auto batch = pictures.batch(std::uint64_t(step * config.run.accumulate + part), hooks.share);
@@ -138,8 +114,8 @@ Result<void> finetune(const std::filesystem::path& configFile, FinetuneKind kind
     };
     watch.begin();
     LACUNA_TRY_VOID(train(config.run, optimizer, resume, tasks));
-    if (stop.error()) return tl::unexpected(*stop.error());
-    if (made.empty() && tasks.writes) LACUNA_TRY_VOID(tasks.sample(optimizer.steps()));  // resumed at its end
+    if (made.empty() && tasks.share.writes())
+        LACUNA_TRY_VOID(tasks.sample(optimizer.steps()));  // resumed at its end
     const bool whole = optimizer.steps() >= config.run.optimizer.steps;
     const auto end = whole ? FinetuneEvent::Kind::Finished : FinetuneEvent::Kind::Stopped;
     watch.tell({end, optimizer.steps(), 0, 0, 0, made});

@@ -32,7 +32,6 @@ struct FinetuneHooks {
     std::function<bool()> stopped = {};  ///< asked between steps and pictures; true saves and ends
     std::function<void(const FinetuneEvent&)> tell = {};
     Share share = {};
-    std::int64_t local = 0;  ///< which of the machine's accelerators
 };
 
 /// The file that a LoRA run writes into its folder, and the folder that a full run writes.

@@ -47,6 +47,10 @@ void addTextToImage(Rows& rows, const LatentGroup& group, std::int64_t i, const 
     rows.features.push_back(features);
 }
 
+torch::Tensor coarse(const torch::Tensor& cells) {
+    return torch::avg_pool2d(cells, kMeaningCells, kMeaningCells, 0, true);
+}
+
 /// Of the batches of one page size: P(real | bucket), where P(bucket) is the mixture that makeFlowBatch draws
 /// from.
 double realShareOf(std::size_t bucket, const LatentPool& pool, const RealShare& real) {
@@ -145,21 +149,35 @@ FlowBatch makeFlowBatch(const LatentPool& pool, const qwen_image::SchedulerConfi
     batch.weight = (1 - (1 - column(torch::tensor(rows.keepWeight))) * batch.keep) *
                    (1 + (mix.letteringWeight - 1) * torch::stack(rows.lettering));
     batch.meaning = torch::maximum(batch.keep, refines.expand_as(batch.keep));
+    batch.weightSum = batch.weight.sum();
+    batch.meaningSum = coarse(batch.meaning).sum().clamp_min(1);
+    batch.whole = count;
     return batch;
+}
+
+FlowBatch FlowBatch::partOf(std::int64_t rank, std::int64_t world) const {
+    if (world == 1) return *this;
+    const auto count = whole / world, first = rank * count;
+    FlowBatch part = *this;
+    for (torch::Tensor* rows :
+         {&part.target, &part.noisy, &part.clean, &part.weight, &part.keep, &part.meaning,
+          &part.input.latents, &part.input.sigma, &part.input.features, &part.input.operations})
+        *rows = rows->narrow(0, first, count);
+    part.input.tokens = {input.tokens.begin() + first, input.tokens.begin() + first + count};
+    part.weightSum = weightSum / double(world);
+    part.meaningSum = meaningSum / double(world);
+    return part;
 }
 
 Losses flowLosses(const torch::Tensor& velocity, const FlowBatch& batch, double meaningWeight) {
     const auto v = velocity.to(torch::kFloat);
     const auto square = (v - batch.target).pow(2).mean(1, true);  // [B, 1, h, w]
-    const auto flow = (batch.weight * square).sum() / batch.weight.sum();
+    const auto flow = (batch.weight * square).sum() / batch.weightSum;
 
     const auto sigma = batch.input.sigma.view({-1, 1, 1, 1});
-    const auto coarse = [&](const torch::Tensor& x) {
-        return torch::avg_pool2d(x * batch.meaning, kMeaningCells, kMeaningCells, 0, true);
-    };
-    const auto cosine = torch::cosine_similarity(coarse(batch.noisy - sigma * v), coarse(batch.clean), 1);
-    const auto there = torch::avg_pool2d(batch.meaning, kMeaningCells, kMeaningCells, 0, true).squeeze(1);
-    const auto meaning = (there * (1 - cosine)).sum() / there.sum().clamp_min(1);
+    const auto cosine = torch::cosine_similarity(coarse((batch.noisy - sigma * v) * batch.meaning),
+                                                 coarse(batch.clean * batch.meaning), 1);
+    const auto meaning = (coarse(batch.meaning).squeeze(1) * (1 - cosine)).sum() / batch.meaningSum;
 
     const auto plain = square.detach(), made = 1 - batch.keep;
     return {{"loss", flow + meaningWeight * meaning},

@@ -21,7 +21,14 @@ struct FlowBatch {
     torch::Tensor weight;   ///< [B, 1, h, w], of a cell in the loss
     torch::Tensor keep;     ///< [B, 1, h, w], 1 = the task must leave the cell as it is
     torch::Tensor meaning;  ///< [B, 1, h, w], 1 = what the cell means must stay, if not its every detail
-    std::int64_t real = 0;  ///< samples that are a person's own pictures
+    /// Of the whole batch, over the processes that share it: what sums of losses are divided by, so that the
+    /// mean over processes is the whole batch's loss.
+    torch::Tensor weightSum, meaningSum;
+    std::int64_t whole = 0;  ///< samples of the whole batch
+    std::int64_t real = 0;   ///< those that are a person's own pictures
+
+    /// One process's rows. @param world must divide the batch.
+    FlowBatch partOf(std::int64_t rank, std::int64_t world) const;
 };
 
 /// A person's own pictures among the painted ones.

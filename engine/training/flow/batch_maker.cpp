@@ -12,18 +12,20 @@ constexpr std::size_t kBatchesAhead = 2;
 }  // namespace
 
 BatchMaker::BatchMaker(const FlowRunConfig& config, const Atlas& atlas, const DraftModel& model,
-                       qwen_image::Vae vae, RealPictures real)
+                       qwen_image::Vae vae, RealPictures real, const Share& share)
     : config_(config),
       atlas_(atlas),
       model_(model),
       vae_(std::move(vae)),
       real_(std::move(real)),
+      rank_(share.rank),
+      world_(share.world),
       batches_([this](std::int64_t number) { return make(number); },
                config.run.ahead > 0 ? kBatchesAhead : 0) {}
 
 FlowBatch BatchMaker::get(std::int64_t number) {
     auto batch = batches_.get(number);
-    taken_ += batch.clean.size(0);
+    taken_ += batch.whole;
     takenReal_ += batch.real;
     return batch;
 }
@@ -56,8 +58,9 @@ FlowBatch BatchMaker::make(std::int64_t number) {
     const auto pictures = real_.find(stage_->width);
     const RealShare real{pictures == real_.end() ? nullptr : &pictures->second,
                          pointAt(config_.curriculum, step).real};
-    return makeFlowBatch(*pool_, model_.scheduler, config_.mix, stage_->batch, run.seed,
-                         std::uint64_t(number), run.device, real);
+    return makeFlowBatch(*pool_, model_.scheduler, config_.mix, world_ * stage_->batch, run.seed,
+                         std::uint64_t(number), run.device, real)
+        .partOf(rank_, world_);
 }
 
 }  // namespace lacuna::training

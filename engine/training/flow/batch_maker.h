@@ -9,9 +9,10 @@ namespace lacuna::training {
 
 class BatchMaker {
   public:
-    /// All must outlive it. @param atlas on the CPU. @param real for every stage, or empty.
+    /// All must outlive it. @param atlas on the CPU. @param real for every stage, or empty. @param share of
+    /// several processes each makes the same whole batches, painted for itself, and takes its part of them.
     BatchMaker(const FlowRunConfig& config, const Atlas& atlas, const DraftModel& model, qwen_image::Vae vae,
-               RealPictures real = {});
+               RealPictures real = {}, const Share& share = {});
 
     /// Batch `number` = step * accumulate + part. Throws c10::Error.
     FlowBatch get(std::int64_t number);
@@ -28,6 +29,7 @@ class BatchMaker {
     const DraftModel& model_;
     qwen_image::Vae vae_;
     RealPictures real_;
+    std::int64_t rank_, world_;
     std::int64_t taken_ = 0, takenReal_ = 0;  ///< samples since the last report
     const FlowStage* stage_ = nullptr;
     std::unique_ptr<SampleSource> source_;
