@@ -149,10 +149,14 @@ FlowBatch makeFlowBatch(const LatentPool& pool, const qwen_image::SchedulerConfi
     batch.weight = (1 - (1 - column(torch::tensor(rows.keepWeight))) * batch.keep) *
                    (1 + (mix.letteringWeight - 1) * torch::stack(rows.lettering));
     batch.meaning = torch::maximum(batch.keep, refines.expand_as(batch.keep));
-    batch.weightSum = batch.weight.sum();
-    batch.meaningSum = coarse(batch.meaning).sum().clamp_min(1);
-    batch.whole = count;
+    batch.addUp();
     return batch;
+}
+
+void FlowBatch::addUp() {
+    weightSum = weight.sum();
+    meaningSum = coarse(meaning).sum().clamp_min(1);
+    whole = clean.size(0);
 }
 
 FlowBatch FlowBatch::partOf(std::int64_t rank, std::int64_t world) const {

@@ -27,6 +27,8 @@ struct FlowBatch {
     std::int64_t whole = 0;  ///< samples of the whole batch
     std::int64_t real = 0;   ///< those that are a person's own pictures
 
+    /// Sets the sums and `whole`, once the rows are there.
+    void addUp();
     /// One process's rows. @param world must divide the batch.
     FlowBatch partOf(std::int64_t rank, std::int64_t world) const;
 };

@@ -125,6 +125,20 @@ class TestFlowBatches : public QObject {
         for (const auto& [name, loss] : flowLosses(batch.target, batch, 0.1))
             QVERIFY2(std::abs(loss.item<double>()) < 1e-4, name.c_str());
     }
+    void theMeanOverProcessesIsTheWholeBatchsLoss() {
+        const SampleSource source(atlas_, tests::smallTokenizer(), options(0.5, 0.3));
+        LatentPool pool(source, tests::smallVae(), torch::kCPU, {16, 16, 0, 0});
+        pool.moveTo(0);
+        const auto batch = batchOf(pool, {}, 1, 8);
+        const auto wrong = batch.target + torch::randn_like(batch.target);
+        const auto whole = flowLosses(wrong, batch, 0.1).front().second.item<double>();
+        double parts = 0;
+        for (const std::int64_t rank : {0, 1})
+            parts += flowLosses(wrong.narrow(0, 4 * rank, 4), batch.partOf(rank, 2), 0.1)
+                         .front()
+                         .second.item<double>();
+        QVERIFY2(std::abs(parts / 2 - whole) < 1e-5, qPrintable(QString("%1 %2").arg(parts / 2).arg(whole)));
+    }
     void lossesTellWhatWentWrong() {
         FlowBatch batch;
         batch.clean = torch::randn({1, 16, 8, 8});
@@ -135,6 +149,7 @@ class TestFlowBatches : public QObject {
         batch.keep.slice(2, 0, 4).fill_(1);
         batch.weight = torch::ones({1, 1, 8, 8});
         batch.meaning = batch.keep;
+        batch.addUp();
         auto wrongAbove = torch::zeros({1, 16, 8, 8});
         wrongAbove.slice(2, 0, 4).fill_(2);
         const auto losses = flowLosses(wrongAbove, batch, 1);
