@@ -1,3 +1,4 @@
+// See notice_parts.h.
 #include "ui/panels/notice_parts.h"
 
 #include <QtCore/QCoreApplication>

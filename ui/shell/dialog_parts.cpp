@@ -1,3 +1,4 @@
+// See dialog_parts.h.
 #include "ui/shell/dialog_parts.h"
 
 #include <QtCore/QCoreApplication>

@@ -1,3 +1,4 @@
+// See style_folder.h: moving, locking and finding again, without a word to the person.
 #include "ui/training/style_folder.h"
 
 #include <QtCore/QDir>

@@ -1,3 +1,4 @@
+// See time_left.h: a moving mean of the steps, and the newest sample as the measure of the next.
 #include "ui/training/time_left.h"
 
 #include <algorithm>
