@@ -34,6 +34,23 @@ int defaultOverlapPx(int side) {
     return std::min(side / 2, std::max(64, int(std::lround(0.06 * side))));
 }
 
+OutpaintPass outpaintPass(Size page, const Margins& m, int overlapPx) {
+    OutpaintPass pass;
+    pass.margins = m;
+    pass.pageBefore = page;
+    pass.pageAfter = {page.width + m.left + m.right, page.height + m.top + m.bottom};
+    const int overlapX = overlapFor(page.width, overlapPx), overlapY = overlapFor(page.height, overlapPx);
+    const Margins overlap{m.left ? overlapX : 0, m.top ? overlapY : 0, m.right ? overlapX : 0,
+                          m.bottom ? overlapY : 0};
+    pass.kept = {m.left + overlap.left, m.top + overlap.top, page.width - overlap.left - overlap.right,
+                 page.height - overlap.top - overlap.bottom};
+    // The overlap is the whole soft edge: nothing of the kept rectangle may change, so no growing and no
+    // feather.
+    const int widest = std::max({overlap.left, overlap.top, overlap.right, overlap.bottom});
+    pass.bands.blendPx = std::min(64, widest / 2);
+    return pass;
+}
+
 Result<OutpaintPlan> planOutpaint(Size page, const Margins& margins, const PlanLimits& limits, int overlapPx,
                                   int maxSide) {
     if (page.empty())
@@ -59,19 +76,7 @@ Result<OutpaintPlan> planOutpaint(Size page, const Margins& margins, const PlanL
     while (!rest.empty()) {
         const Growth x = nextGrowth(now.width, rest.left, rest.right),
                      y = nextGrowth(now.height, rest.top, rest.bottom);
-        OutpaintPass pass;
-        pass.margins = {x.before, y.before, x.after, y.after};
-        pass.pageBefore = now;
-        pass.pageAfter = {now.width + x.before + x.after, now.height + y.before + y.after};
-        const int overlapX = overlapFor(now.width, overlapPx), overlapY = overlapFor(now.height, overlapPx);
-        const Margins overlap{x.before ? overlapX : 0, y.before ? overlapY : 0, x.after ? overlapX : 0,
-                              y.after ? overlapY : 0};
-        pass.kept = {x.before + overlap.left, y.before + overlap.top,
-                     now.width - overlap.left - overlap.right, now.height - overlap.top - overlap.bottom};
-        // The overlap is the whole soft edge: nothing of the kept rectangle may change, so no growing and no
-        // feather.
-        const int widest = std::max({overlap.left, overlap.top, overlap.right, overlap.bottom});
-        pass.bands.blendPx = std::min(64, widest / 2);
+        OutpaintPass pass = outpaintPass(now, {x.before, y.before, x.after, y.after}, overlapPx);
         // New pixels on one side need what lies next to them, on several sides all of the page.
         const bool onlyX = y.before + y.after == 0, onlyY = x.before + x.after == 0;
         Rect repainted = boundsOf(pass.pageAfter);

@@ -28,6 +28,9 @@ struct OutpaintPlan {
 /// page.
 int defaultOverlapPx(int side);
 
+/// One pass by `margins`, whatever their size; the plan's passes are made of it. Its frame is left empty.
+OutpaintPass outpaintPass(Size page, const Margins& margins, int overlapPx = -1);
+
 /// `overlapPx` < 0 takes the default for each side that grows; 0 repaints nothing of the old page. A page
 /// whose width or height grows by more than half is extended in passes of at most half of what is there
 /// ("middle-out": each goes on from what the one before made). Errors: BadRequest for no growth, negative

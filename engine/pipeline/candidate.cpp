@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "engine/image/changed_area.h"
 #include "engine/image/colour_match.h"
 #include "engine/image/convert.h"
 #include "engine/image/mask_ops.h"
@@ -17,14 +18,10 @@ constexpr double kRingPx = 64;         // how far around the hole the surroundin
 constexpr double kSureShift = 0.3;     // confidence above which a measured shift is believed
 constexpr double kLargestShiftPx = 8;  // larger ones are another picture, not a drift
 
-/// Pixels of the crop that the model was not to touch, near the hole: 255.
-Bitmap untouchedRing(const Bitmap& denoise) {
-    Bitmap touched(denoise.size(), PixelFormat::Gray8);
-    for (int y = 0; y < denoise.height(); ++y) {
-        const auto* in = denoise.row<std::uint8_t>(y);
-        auto* out = touched.row<std::uint8_t>(y);
-        for (int x = 0; x < denoise.width(); ++x) out[x] = in[x] > 0 ? 255 : 0;
-    }
+/// Pixels that the model was not to touch, near the hole: 255.
+Bitmap untouchedRing(const Bitmap& mask) {
+    Bitmap touched = mask.clone();
+    for (std::byte& value : touched.bytes()) value = value > std::byte{0} ? std::byte{255} : std::byte{0};
     return ringAround(touched, 1, kRingPx);
 }
 
@@ -43,19 +40,39 @@ Bitmap moved(const Bitmap& picture, int dx, int dy) {
     return result;
 }
 
-void fitToSurroundings(Bitmap& result, const SourcePicture& source) {
-    const Bitmap ring = untouchedRing(source.denoise);
-    const Shift shift = measureShift(source.original, result, ring);
+void fitToSurroundings(Bitmap& result, ConstView original, const Bitmap& mask) {
+    const Bitmap ring = untouchedRing(mask);
+    const Shift shift = measureShift(original, result, ring);
     const int dx = int(std::lround(shift.dx)), dy = int(std::lround(shift.dy));
     const bool drifted = shift.confidence >= kSureShift && (dx != 0 || dy != 0) &&
                          std::hypot(shift.dx, shift.dy) <= kLargestShiftPx;
     if (drifted) result = moved(result, -dx, -dy);
-    applyCorrection(result, measureColourShift(result, source.original, ring));
+    applyCorrection(result, measureColourShift(result, original, ring));
 }
 
 Size wantedSize(const GenerateRequest& request) {
     if (request.source) return request.source.size();
     return request.placement.empty() ? request.modelSize : request.placement.size();
+}
+
+/// The part of the page that the result is laid over; empty when it replaces the page.
+ConstView under(const GenerateRequest& request, const SourcePicture* source) {
+    if (source && (source->masked() || request.task == Task::Edit)) return source->original;
+    const bool edits = request.task == Task::Edit && !request.references.empty();
+    if (edits && request.references.front().size() == wantedSize(request)) return request.references.front();
+    return {};
+}
+
+/// What of the result is shown over the page; empty = all of it. Of an edit without a mask that is what the
+/// model changed, looked for at the model's size, where both pictures are equally sharp.
+Bitmap shownPart(const GenerateRequest& request, const SourcePicture* source, ConstView original,
+                 const torch::Tensor& pixels) {
+    if (source && source->masked()) return source->composite.clone();
+    if (original.empty()) return {};
+    const Bitmap before = resized(converted(original, PixelFormat::Rgb8), request.modelSize);
+    Bitmap mask = changedArea(before, pictureBitmap(pixels));
+    if (mask.empty() || mask.size() == original.size()) return mask;
+    return resized(mask, original.size(), Filter::Bilinear);
 }
 
 }  // namespace
@@ -85,13 +102,17 @@ Candidate makeCandidate(const GenerateRequest& request, const SourcePicture* sou
     Bitmap result = pictureBitmap(pixels, deep);
     const Size size = wantedSize(request);
     if (result.size() != size) result = resized(result, size);
-    if (source && source->masked() && request.matchColours) fitToSurroundings(result, *source);
+    const ConstView original = under(request, source);
+    Bitmap shown = shownPart(request, source, original, pixels);
+    if (!shown.empty() && request.matchColours) {
+        fitToSurroundings(result, original, source && source->masked() ? source->denoise : shown);
+    }
 
     Candidate candidate;
     candidate.placement = request.placement.empty() ? boundsOf(size) : request.placement;
     candidate.documentRevision = request.documentRevision;
     candidate.partial = partial;
-    if (source && source->masked()) candidate.mask = source->composite.clone().freeze();
+    if (!shown.empty()) candidate.mask = std::move(shown).freeze();
     candidate.pixels = std::move(result).freeze();
     candidate.recipe = {request.task,           modelName,        request.prompt,
                         request.negativePrompt, request.sampling, request.modelSize,

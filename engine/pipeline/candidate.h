@@ -16,7 +16,8 @@ namespace lacuna {
 Result<void> checkDecoded(const torch::Tensor& pixels);
 
 /// @param source null for requests without one. @param seed the variant's own.
-/// The candidate's mask is 0 wherever the document must stay as it is, byte for byte.
+/// The candidate's mask is 0 wherever the document must stay as it is, byte for byte: outside the request's
+/// mask, and for an edit without one where the model changed nothing (changedArea()).
 Candidate makeCandidate(const GenerateRequest& request, const SourcePicture* source,
                         const torch::Tensor& pixels, std::uint64_t seed, const std::string& modelName,
                         bool partial);

@@ -1,6 +1,7 @@
 // See pictures.h.
 #include "engine/pipeline/pictures.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "engine/image/convert.h"
@@ -31,6 +32,17 @@ torch::Tensor maskTensor(ConstView mask) {
         for (int x = 0; x < mask.width(); ++x) *out++ = float(row[x]) / 255.0f;
     }
     return values;
+}
+
+Bitmap maskBitmap(const torch::Tensor& mask) {
+    const auto bytes = (mask.reshape({mask.size(-2), mask.size(-1)}).to(torch::kCPU) > 0.5)
+                           .to(torch::kUInt8)
+                           .mul(255)
+                           .contiguous();
+    Bitmap bitmap({int(bytes.size(1)), int(bytes.size(0))}, PixelFormat::Gray8);
+    std::copy_n(static_cast<const std::byte*>(bytes.const_data_ptr()), bitmap.bytes().size(),
+                bitmap.bytes().begin());
+    return bitmap;
 }
 
 Bitmap pictureBitmap(const torch::Tensor& pixels, bool deep) {

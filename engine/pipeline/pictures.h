@@ -13,6 +13,8 @@ torch::Tensor pictureTensor(ConstView picture);
 
 /// Gray8 -> [1, 1, H, W] float32 in [0, 1].
 torch::Tensor maskTensor(ConstView mask);
+/// [..., H, W] -> Gray8: 255 above one half, else 0.
+Bitmap maskBitmap(const torch::Tensor& mask);
 
 /// [1, >= 3, H, W] in [-1, 1] -> colour: x / 2 + 1/2, clamped, times 255 (65535 for `deep`), half rounded to
 /// even. Rgb8 or Rgb16.

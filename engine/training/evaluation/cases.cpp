@@ -3,6 +3,9 @@
 
 #include <array>
 
+#include "engine/image/mask_ops.h"
+#include "engine/image/outpaint_plan.h"
+#include "engine/pipeline/pictures.h"
 #include "engine/training/evaluation/edit_cases.h"
 #include "engine/training/posters/masks.h"
 #include "engine/training/posters/painter.h"
@@ -40,6 +43,24 @@ MaskKind maskKindOf(Task task, std::int64_t number) {
     return task == Task::Outpaint ? MaskKind::Border : kKinds[std::size_t(number) % kKinds.size()];
 }
 
+/// What the editor would send for a hole, and what may change of the page then.
+void orderFilling(EvaluationCase& one, const Hole& hole, Size size) {
+    const Margins& m = hole.outpaint;
+    Bitmap mask = maskBitmap(hole.mask);
+    one.order.outpaint = m;
+    one.order.mask = one.changed = hole.mask;
+    one.order.bands = bandsFor(maskBounds(mask), one.order.strength);
+    if (!m.empty()) {
+        const Size before{size.width - m.left - m.right, size.height - m.top - m.bottom};
+        const OutpaintPass pass = outpaintPass(before, m);
+        mask = outpaintMask(pass, boundsOf(size));
+        one.order.mask = maskTensor(mask).squeeze(0);
+        one.order.bands = pass.bands;
+    }
+    const auto shown = maskTensor(compositeMask(denoiseMask(mask, one.order.bands), one.order.bands));
+    one.repainted = (shown.squeeze(0) > 0).to(torch::kFloat);
+}
+
 }  // namespace
 
 std::vector<EvaluationCase> casesOf(Task task, std::uint64_t seed, std::int64_t first, std::int64_t count,
@@ -68,8 +89,7 @@ std::vector<EvaluationCase> casesOf(Task task, std::uint64_t seed, std::int64_t 
         if (task == Task::Inpaint || task == Task::Outpaint) {
             Random random(posterSeed, 0x401E);
             const auto hole = makeHole(maskKindOf(task, number), one.scene, size.height, size.width, random);
-            one.order.mask = one.changed = hole.mask;
-            one.order.outpaint = hole.outpaint;
+            orderFilling(one, hole, size);
         }
         scenes.push_back(one.scene);
         cases.push_back(std::move(one));

@@ -11,20 +11,6 @@
 #include "engine/training/posters/painter.h"
 
 namespace lacuna::training {
-namespace {
-
-Image maskImage(const torch::Tensor& mask) {
-    const auto bytes = (mask.reshape({mask.size(-2), mask.size(-1)}).to(torch::kCPU) > 0.5)
-                           .to(torch::kUInt8)
-                           .mul(255)
-                           .contiguous();
-    Bitmap bitmap({int(bytes.size(1)), int(bytes.size(0))}, PixelFormat::Gray8);
-    std::copy_n(static_cast<const std::byte*>(bytes.const_data_ptr()), bitmap.bytes().size(),
-                bitmap.bytes().begin());
-    return std::move(bitmap).freeze();
-}
-
-}  // namespace
 
 Result<EvaluatedModel> EvaluatedModel::open(const std::filesystem::path& folder, bool fast) {
     const auto profile = nn::machineProfile();
@@ -65,7 +51,10 @@ Result<torch::Tensor> EvaluatedModel::generate(const Order& order) {
         } else {
             request.source = source;
         }
-        if (order.mask.defined()) request.mask = maskImage(order.mask);
+        if (order.mask.defined()) {
+            request.mask = maskBitmap(order.mask).freeze();
+            request.bands = order.bands;
+        }
     }
     Candidate candidate;
     const RunControl control;
@@ -77,7 +66,7 @@ Result<torch::Tensor> EvaluatedModel::generate(const Order& order) {
         return Generation(*store_, request, control, sink).run();
     }));
     if (!candidate.mask) return pictureTensor(candidate.pixels).squeeze(0);
-    Bitmap page = request.source.thaw();
+    Bitmap page = (request.source ? request.source : request.references.front()).thaw();
     mixInto(page, candidate.pixels, candidate.mask);
     return pictureTensor(page).squeeze(0);
 }

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "engine/image/blend_bands.h"
 #include "engine/messages/model_info.h"
 #include "engine/pipeline/model_store.h"
 
@@ -26,14 +27,15 @@ class EvaluatedModel {
         std::string prompt;
         torch::Tensor source;  ///< undefined for text to image
         torch::Tensor mask;    ///< [1, H, W], 1 = repaint; undefined repaints all of it
+        BlendBands bands;      ///< the mask's soft edges
         Margins outpaint;
         Size size;
         int steps = 0;  ///< 0 = the model's own
         double strength = 1;
         std::uint64_t seed = 0;
     };
-    /// @return [3, H, W] in [-1, 1] of 8-bit values; what the mask keeps is the source's, to the bit.
-    /// Errors: those of Generation::run.
+    /// @return [3, H, W] in [-1, 1] of 8-bit values; what the mask with its bands keeps is the source's, to
+    /// the bit, and so is what an edit leaves as it was (changedArea()). Errors: those of Generation::run.
     Result<torch::Tensor> generate(const Order& order);
 
   private:

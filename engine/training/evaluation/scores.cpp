@@ -125,7 +125,7 @@ Result<void> addText(std::vector<Score>& scores, const std::vector<EvaluationCas
 
 void addFilling(std::vector<Score>& scores, const std::vector<EvaluationCase>& cases,
                 const std::vector<torch::Tensor>& pictures, Judge& judge) {
-    Mean noise, distance, seam;
+    Mean noise, distance, seam, end;
     KeptPixels kept;
     for (std::size_t i = 0; i < cases.size(); ++i) {
         const EvaluationCase& one = cases[i];
@@ -134,13 +134,15 @@ void addFilling(std::vector<Score>& scores, const std::vector<EvaluationCase>& c
                                         one.changed.unsqueeze(0))
                          .item<double>());
         seam.add(seamRatio(pictures[i], one.truth, one.changed));
-        const auto here = keptPixels(pictures[i], one.truth, one.changed);
+        end.add(seamRatio(pictures[i], one.truth, one.repainted));
+        const auto here = keptPixels(pictures[i], one.truth, one.repainted);
         kept.kept += here.kept;
         kept.identical += here.identical;
     }
     scores.push_back(noise.as("PSNR in the hole, dB", {}));
     scores.push_back(distance.as("perceptual distance in the hole", {}));
     scores.push_back(seam.as("seam energy, ratio to the truth's", {}));
+    scores.push_back(end.as("seam energy where repainting ends, ratio to the truth's", {}));
     scores.push_back(
         {"kept pixels identical", kept.kept ? double(kept.identical) / double(kept.kept) : 1.0, {}});
 }

@@ -69,6 +69,7 @@ class TestEvaluation : public QObject {
         QCOMPARE(value(*good, "perceptual distance in the hole"), 0.0);
         QVERIFY(value(*bad, "perceptual distance in the hole") > 0.1);
         QCOMPARE(value(*good, "seam energy, ratio to the truth's"), 1.0);
+        QCOMPARE(value(*good, "seam energy where repainting ends, ratio to the truth's"), 1.0);
         QCOMPARE(value(*good, "kept pixels identical"), 1.0);
         QVERIFY(value(*bad, "kept pixels identical") < 0.5);
         QVERIFY(value(*good, "PSNR in the hole, dB") > 100);
