@@ -24,17 +24,21 @@ constexpr int kFormat = 1;
 // Of a block's time at 1024 x 1024, linears take three quarters.
 constexpr double kLinearShare = 0.75;
 
-/// Best of three after a warm-up, in GFLOP/s: the best is what the machine can do, the rest is what else it
-/// was doing.
+/// Best of three after a warm-up, or of as many as `seconds` hold, in GFLOP/s: the best is what the machine
+/// can do, the rest is what else it was doing.
 template <class Work>
-double rate(double operations, Work&& work) {
+double rate(double operations, Work&& work, double seconds = 0) {
+    using Clock = std::chrono::steady_clock;
+    const auto since = [](Clock::time_point start) {
+        return std::chrono::duration<double>(Clock::now() - start).count();
+    };
     work();
     double best = 1e30;
-    for (int i = 0; i < 3; ++i) {
-        const auto start = std::chrono::steady_clock::now();
+    const auto begin = Clock::now();
+    for (int i = 0; i < 3 || since(begin) < seconds; ++i) {
+        const auto start = Clock::now();
         work();
-        best =
-            std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+        best = std::min(best, since(start));
     }
     return operations / std::max(best, 1e-9) / 1e9;
 }
@@ -153,18 +157,19 @@ void writeCache(const std::filesystem::path& path, const MachineProfile& profile
 
 }  // namespace
 
-double linearRate(torch::ScalarType type, torch::Device device) {
+double linearRate(torch::ScalarType type, torch::Device device, double seconds) {
     const torch::NoGradGuard noGrad;
     const bool cpu = device.is_cpu();
     const std::int64_t rows = cpu ? 256 : 4096, width = cpu ? 1024 : 4096;
     const int products = cpu ? 1 : 10;  // an accelerator is asked for many before it is waited for
     const auto numbers = [&](at::IntArrayRef sizes) { return torch::randn(sizes, device).to(type); };
     const auto x = numbers({rows, width}), w = numbers({width, width}), b = numbers({width});
-    return rate(2.0 * products * double(rows * width * width), [&] {
+    const auto work = [&] {
         torch::Tensor y;
         for (int i = 0; i < products; ++i) y = torch::nn::functional::linear(x, w, b);
         if (!cpu) y[0][0].item();
-    });
+    };
+    return rate(2.0 * products * double(rows * width * width), work, seconds);
 }
 
 MachineProfile measureMachine() {

@@ -31,8 +31,9 @@ MachineProfile machineProfile(const std::filesystem::path& cache = {});
 /// Measures now.
 MachineProfile measureMachine();
 /// What a linear layer's product reaches on this machine just now, GFLOP/s: [256, 1024] x [1024, 1024] with
-/// libtorch's present number of threads, 4096 x 4096 x 4096 on an accelerator. Best of three.
-double linearRate(torch::ScalarType type, torch::Device device = torch::kCPU);
+/// libtorch's present number of threads, 4096 x 4096 x 4096 on an accelerator. The best of three,
+/// or of as many as `seconds` hold: on a machine that others use it takes some to meet a free moment.
+double linearRate(torch::ScalarType type, torch::Device device = torch::kCPU, double seconds = 0);
 /// Sets libtorch's thread count and the attention kernel.
 void apply(const MachineProfile& profile);
 

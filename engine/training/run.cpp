@@ -18,6 +18,9 @@ std::filesystem::path statePath(const std::filesystem::path& folder) {
     return folder / "state.safetensors";
 }
 
+/// Spent on measuring what the machine can do at best.
+constexpr double kCeilingSeconds = 0.3;
+
 double secondsSince(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
@@ -60,7 +63,8 @@ Result<void> train(const RunConfig& config, Optimizer& optimizer, bool resume, c
     double ceiling = 0;  // GFLOP/s
     if (tasks.share.writes()) {
         LACUNA_TRY(log, RunLog::open(config.folder / "log.csv", optimizer.steps(), tasks.prints));
-        ceiling = nn::linearRate(config.bfloat16 ? torch::kBFloat16 : torch::kFloat, config.device);
+        ceiling = nn::linearRate(config.bfloat16 ? torch::kBFloat16 : torch::kFloat, config.device,
+                                 kCeilingSeconds);
     }
     const auto start = std::chrono::steady_clock::now();
     const auto save = [&]() -> Result<void> {
