@@ -18,6 +18,17 @@ std::filesystem::path statePath(const std::filesystem::path& folder) {
     return folder / "state.safetensors";
 }
 
+/// A program that was killed while it saved leaves the part that it had written, as large as a whole state.
+void removePartsOfSaves(const std::filesystem::path& folder) {
+    const std::string begin = "." + statePath(folder).filename().string() + ".";
+    std::error_code error;
+    std::vector<std::filesystem::path> parts;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+        if (entry.path().filename().string().starts_with(begin)) parts.push_back(entry.path());
+    }
+    for (const auto& part : parts) std::filesystem::remove(part, error);
+}
+
 /// Spent on measuring what the machine can do at best.
 constexpr double kCeilingSeconds = 0.3;
 
@@ -62,6 +73,7 @@ Result<void> train(const RunConfig& config, Optimizer& optimizer, bool resume, c
     std::optional<RunLog> log;
     double ceiling = 0;  // GFLOP/s
     if (tasks.share.writes()) {
+        removePartsOfSaves(config.folder);
         LACUNA_TRY(log, RunLog::open(config.folder / "log.csv", optimizer.steps(), tasks.prints));
         ceiling = nn::linearRate(config.bfloat16 ? torch::kBFloat16 : torch::kFloat, config.device,
                                  kCeilingSeconds);

@@ -78,7 +78,9 @@ class TestRuns : public QObject {
         const auto file = tests::writeVaeRun(folder_, "halves", 8);
         QVERIFY_OK(trainVae(file, false, after(3)));
         QCOMPARE(state("halves").at("steps").item<int>(), 3);
+        const auto part = folder_.write("halves/.state.safetensors.q7TxkA", "cut off by a kill");
         QVERIFY_OK(trainVae(file, true));
+        QVERIFY(!std::filesystem::exists(part));
         for (const auto& [name, tensor] : state("whole")) {
             if (name != "seconds") QVERIFY2(torch::equal(tensor, state("halves").at(name)), name.c_str());
         }
