@@ -78,8 +78,10 @@ Json modelIndex(const FlowRunConfig& config) {
           {"tasks", {"text-to-image", "image-to-image", "inpaint", "outpaint", "edit"}},
           {"sizes", sizes},
           {"grid", 32},
-          {"min_pixels", area / 4},
-          {"max_pixels", 4 * area},
+          // The last stage's pages, a little smaller and larger: at half or twice their sides a small model
+          // falls apart, and a page of another size is scaled to one of these.
+          {"min_pixels", area * 3 / 4},
+          {"max_pixels", area * 9 / 8},
           {"steps", config.sampleSteps},
           {"guidance", config.sampleGuidance}}}};
 }
