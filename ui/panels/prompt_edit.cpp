@@ -1,6 +1,7 @@
 // See prompt_edit.h.
 #include "ui/panels/prompt_edit.h"
 
+#include <QtCore/QMimeData>
 #include <QtCore/QSignalBlocker>
 #include <QtGui/QInputMethodEvent>
 #include <QtGui/QKeyEvent>
@@ -79,6 +80,10 @@ void PromptEdit::inputMethodEvent(QInputMethodEvent* event) {
 void PromptEdit::changeEvent(QEvent* event) {
     QPlainTextEdit::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) updateGeometry();
+}
+
+void PromptEdit::insertFromMimeData(const QMimeData* source) {
+    if (source && !source->formats().isEmpty()) QPlainTextEdit::insertFromMimeData(source);
 }
 
 void PromptEdit::walkHistory(int direction) {

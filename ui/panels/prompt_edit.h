@@ -30,6 +30,9 @@ class PromptEdit : public QPlainTextEdit {
     void keyPressEvent(QKeyEvent* event) override;
     void inputMethodEvent(QInputMethodEvent* event) override;
     void changeEvent(QEvent* event) override;
+    /// An empty clipboard pastes nothing; Qt 6.4 reads the first of its formats without asking whether there
+    /// is one.
+    void insertFromMimeData(const QMimeData* source) override;
 
   private:
     void walkHistory(int direction);

@@ -1,5 +1,8 @@
 // The prompt dock: what is typed reaches the request, what the controller changes is shown, and text fields
 // keep their keys.
+#include <QtCore/QMimeData>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
 #include <QtGui/QInputMethodEvent>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QDoubleSpinBox>
@@ -124,6 +127,17 @@ class TestPromptPanel : public QObject {
         QCoreApplication::sendEvent(prompt, &committed);
         QVERIFY(!prompt->isComposing());
         QCOMPARE(desk.studio.controller.settings().prompt, std::string("月"));
+    }
+
+    void anEmptyClipboardPastesNothing() {
+        Desk desk;
+        PromptEdit* prompt = desk.panel.promptEdit();
+        QGuiApplication::clipboard()->setMimeData(new QMimeData);
+        QTest::keySequence(prompt, QKeySequence::Paste);
+        QVERIFY(prompt->toPlainText().isEmpty());
+        QGuiApplication::clipboard()->setText("月亮");
+        QTest::keySequence(prompt, QKeySequence::Paste);
+        QCOMPARE(prompt->toPlainText(), QString("月亮"));
     }
 
     void altUpBringsEarlierPromptsBack() {
