@@ -10,6 +10,7 @@
 
 #include "ui/canvas/canvas_widget.h"
 #include "ui/generation/generation_controller.h"
+#include "ui/panels/action_button.h"
 #include "ui/panels/layers_panel.h"
 #include "ui/panels/prompt_edit.h"
 #include "ui/panels/prompt_panel.h"
@@ -148,6 +149,10 @@ void MainWindow::connectCanvas() {
     GenerationController* c = &controller_;
     connect(c, &GenerationController::previewShown, canvas_, &CanvasWidget::showPreview);
     connect(c, &GenerationController::candidateShown, canvas_, &CanvasWidget::showCandidate);
+    connect(c, &GenerationController::candidateShown, this, [this] {
+        // Whoever pressed the button has the mouse in hand, and now Enter keeps and the digits choose.
+        if (qobject_cast<ActionButton*>(focusWidget())) canvas_->setFocus();
+    });
     connect(c, &GenerationController::overlayCleared, canvas_, &CanvasWidget::clearOverlay);
     connect(c, &GenerationController::contextFrameChanged, canvas_, &CanvasWidget::setContextFrame);
     connect(c, &GenerationController::failed, this, [this](const Error& error) {

@@ -12,6 +12,7 @@
 #include "tests/support/test_registry.h"
 #include "tests/ui/generation/scripted_engine.h"
 #include "ui/canvas/canvas_widget.h"
+#include "ui/panels/action_button.h"
 #include "ui/panels/prompt_edit.h"
 #include "ui/panels/prompt_panel.h"
 #include "ui/shell/main_window.h"
@@ -210,6 +211,27 @@ class TestMainWindow : public QObject {
         desk.studio.engine.finish();
         QTest::keyClick(desk.window.canvas(), Qt::Key_Return);
         QCOMPARE(desk.studio.document.layers().size(), std::size_t(2));
+    }
+
+    void afterThePressOfTheButtonEnterAccepts() {
+        Desk desk;
+        desk.studio.maskSomething();
+        auto* button = desk.window.findChild<ActionButton*>();
+        QVERIFY(button);
+        button->setFocus();
+        button->click();
+        desk.studio.engine.candidate();
+        QCOMPARE(desk.window.focusWidget(), desk.window.canvas());
+    }
+
+    void aPromptThatIsBeingWrittenKeepsTheKeys() {
+        Desk desk;
+        desk.studio.maskSomething();
+        PromptEdit* prompt = desk.window.promptPanel()->promptEdit();
+        prompt->setFocus();
+        desk.studio.controller.generate();
+        desk.studio.engine.candidate();
+        QCOMPARE(desk.window.focusWidget(), prompt);
     }
 
     void previewsReachTheCanvasAndGoAway() {
