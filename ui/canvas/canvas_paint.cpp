@@ -43,7 +43,16 @@ void CanvasWidget::paintEvent(QPaintEvent* event) {
     if (page) {
         Tool* tool = activeTool();
         painter.setRenderHint(QPainter::Antialiasing);
-        if (tool) tool->paintBeneath(painter);
+        if (tool) {
+            // On the page itself that is the strip that will be repainted; it would shine through the soft
+            // edges of the picture that stands there now.
+            const Rect shown = showOriginal_ ? Rect{} : candidate_->reach().united(preview_->reach());
+            const QRectF covered = viewport_.rectView(shown.intersected(boundsOf(document_->size())));
+            painter.save();
+            painter.setClipRegion(QRegion(rect()).subtracted(covered.toAlignedRect()));
+            tool->paintBeneath(painter);
+            painter.restore();
+        }
         painter.setRenderHint(QPainter::Antialiasing, false);
         if (!showOriginal_) {
             candidate_->paint(painter, viewport_);

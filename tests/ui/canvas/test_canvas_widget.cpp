@@ -200,6 +200,26 @@ class TestCanvasWidget : public QObject {
         QVERIFY(canvas_->zoom() > 1);
     }
 
+    void aResultIsJudgedWithoutTheStripThatIsRepainted() {
+        tools_->choose("outpaint");
+        tools_->outpaint().setMargins({0, 0, 100, 0});
+        const auto stripSeen = [&] {  // two lines of the hatching and the page between them
+            const QImage image = shot();
+            for (int x = 360; x < 390; ++x) {
+                if (image.pixelColor(px(x, 150)) != kPage) return true;
+            }
+            return false;
+        };
+        QVERIFY(stripSeen());
+        // A candidate whose mask keeps the old page.
+        Bitmap mask({500, 300}, PixelFormat::Gray8);
+        fill(mask, {400, 0, 100, 300}, {65535, 65535, 65535, 65535});
+        canvas_->showCandidate(plain({500, 300}, Qt::yellow), {0, 0, 500, 300}, std::move(mask).freeze());
+        QTRY_VERIFY(!stripSeen());
+        canvas_->setShowOriginal(true);
+        QVERIFY(stripSeen());
+    }
+
     void middleDragPansInEveryTool() {
         const QPointF before = canvas_->posView({0, 0});
         QTest::mousePress(canvas_.get(), Qt::MiddleButton, {}, {300, 250});
