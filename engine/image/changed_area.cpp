@@ -33,9 +33,9 @@ Bitmap differences(ConstView before, ConstView after) {
 
 Bitmap changedArea(ConstView before, ConstView after) {
     if (before.empty() || before.size() != after.size()) return {};
+    LACUNA_CHECK(before.format() == PixelFormat::Rgb8 && after.format() == PixelFormat::Rgb8);
     Bitmap mask = feathered(differences(before, after), kSmoothingPx);
-    for (std::byte& value : mask.bytes())
-        value = std::to_integer<std::uint8_t>(value) >= kDifferent ? std::byte{255} : std::byte{0};
+    binarize(mask, kDifferent);
     if (isBlank(mask)) return {};
     mask = grown(mask, kMarginPx);
     if (double(maskArea(mask)) > kAllOfIt * double(before.size().area())) return {};

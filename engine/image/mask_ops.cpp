@@ -102,6 +102,13 @@ void invert(View mask) {
     }
 }
 
+void binarize(View mask, std::uint8_t lowest) {
+    for (int y = 0; y < mask.height(); ++y) {
+        auto* row = mask.row<std::uint8_t>(y);
+        for (int x = 0; x < mask.width(); ++x) row[x] = row[x] >= lowest ? 255 : 0;
+    }
+}
+
 void combine(View mask, ConstView other, MaskCombine how) {
     LACUNA_CHECK(mask.size() == other.size() && other.format() == PixelFormat::Gray8);
     for (int y = 0; y < mask.height(); ++y) {

@@ -19,6 +19,8 @@ std::int64_t maskArea(ConstView mask);
 
 void setAll(View mask, std::uint8_t value);
 void invert(View mask);
+/// 255 where the mask is `lowest` or above, else 0.
+void binarize(View mask, std::uint8_t lowest);
 
 /// How a shape or another mask meets what is there.
 enum class MaskCombine : std::uint8_t {

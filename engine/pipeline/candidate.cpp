@@ -18,10 +18,15 @@ constexpr double kRingPx = 64;         // how far around the hole the surroundin
 constexpr double kSureShift = 0.3;     // confidence above which a measured shift is believed
 constexpr double kLargestShiftPx = 8;  // larger ones are another picture, not a drift
 
+struct Drift {
+    int dx = 0, dy = 0;  ///< pixels to the right and downwards
+    bool operator==(const Drift&) const = default;
+};
+
 /// Pixels that the model was not to touch, near the hole: 255.
 Bitmap untouchedRing(const Bitmap& mask) {
     Bitmap touched = mask.clone();
-    for (std::byte& value : touched.bytes()) value = value > std::byte{0} ? std::byte{255} : std::byte{0};
+    binarize(touched, 1);
     return ringAround(touched, 1, kRingPx);
 }
 
@@ -40,13 +45,20 @@ Bitmap moved(const Bitmap& picture, int dx, int dy) {
     return result;
 }
 
+/// Whole pixels by which `result` surely lies beside `original`, seen where `compare` is set; else none.
+Drift driftOf(ConstView result, ConstView original, ConstView compare = {}) {
+    const Shift shift = measureShift(original, result, compare);
+    const bool sure = shift.confidence >= kSureShift && std::hypot(shift.dx, shift.dy) <= kLargestShiftPx;
+    return sure ? Drift{int(std::lround(shift.dx)), int(std::lround(shift.dy))} : Drift{};
+}
+
+void moveBack(Bitmap& picture, Drift drift) {
+    if (drift != Drift{}) picture = moved(picture, -drift.dx, -drift.dy);
+}
+
 void fitToSurroundings(Bitmap& result, ConstView original, const Bitmap& mask) {
     const Bitmap ring = untouchedRing(mask);
-    const Shift shift = measureShift(original, result, ring);
-    const int dx = int(std::lround(shift.dx)), dy = int(std::lround(shift.dy));
-    const bool drifted = shift.confidence >= kSureShift && (dx != 0 || dy != 0) &&
-                         std::hypot(shift.dx, shift.dy) <= kLargestShiftPx;
-    if (drifted) result = moved(result, -dx, -dy);
+    moveBack(result, driftOf(result, original, ring));
     applyCorrection(result, measureColourShift(result, original, ring));
 }
 
@@ -63,16 +75,19 @@ ConstView under(const GenerateRequest& request, const SourcePicture* source) {
     return {};
 }
 
-/// What of the result is shown over the page; empty = all of it. Of an edit without a mask that is what the
-/// model changed, looked for at the model's size, where both pictures are equally sharp.
-Bitmap shownPart(const GenerateRequest& request, const SourcePicture* source, ConstView original,
-                 const torch::Tensor& pixels) {
-    if (source && source->masked()) return source->composite.clone();
-    if (original.empty()) return {};
-    const Bitmap before = resized(converted(original, PixelFormat::Rgb8), request.modelSize);
-    Bitmap mask = changedArea(before, pictureBitmap(pixels));
-    if (mask.empty() || mask.size() == original.size()) return mask;
-    return resized(mask, original.size(), Filter::Bilinear);
+/// What of an edit without a mask is shown over the page: what the model changed, looked for at the model's
+/// size, where both pictures are equally sharp. Of a model that drifts, after `result` was moved back; else
+/// everything with an edge would differ. Empty = all of it.
+Bitmap changedPart(Bitmap& result, ConstView original, bool fits) {
+    const Bitmap before = resized(converted(original, PixelFormat::Rgb8), result.size());
+    Bitmap after = converted(result, PixelFormat::Rgb8);
+    const Drift drift = fits ? driftOf(after, before) : Drift{};
+    moveBack(after, drift);
+    Bitmap mask = changedArea(before, after);
+    if (mask.empty()) return mask;
+    moveBack(result, drift);
+    return mask.size() == original.size() ? std::move(mask)
+                                          : resized(mask, original.size(), Filter::Bilinear);
 }
 
 }  // namespace
@@ -99,14 +114,19 @@ Candidate makeCandidate(const GenerateRequest& request, const SourcePicture* sou
                         const torch::Tensor& pixels, std::uint64_t seed, const std::string& modelName,
                         bool partial) {
     const bool deep = source && isDeep(source->original.format());
+    const bool masked = source && source->masked();
     Bitmap result = pictureBitmap(pixels, deep);
     const Size size = wantedSize(request);
-    if (result.size() != size) result = resized(result, size);
     const ConstView original = under(request, source);
-    Bitmap shown = shownPart(request, source, original, pixels);
-    if (!shown.empty() && request.matchColours) {
-        fitToSurroundings(result, original, source && source->masked() ? source->denoise : shown);
+    Bitmap shown;
+    if (masked) {
+        shown = source->composite.clone();
+    } else if (!original.empty()) {
+        shown = changedPart(result, original, request.matchColours);
     }
+    if (result.size() != size) result = resized(result, size);
+    if (!shown.empty() && request.matchColours)
+        fitToSurroundings(result, original, masked ? source->denoise : shown);
 
     Candidate candidate;
     candidate.placement = request.placement.empty() ? boundsOf(size) : request.placement;

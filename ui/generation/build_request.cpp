@@ -82,10 +82,23 @@ BuiltRequest withSettings(const RequestPlan& plan, const Snapshot& snapshot, con
     return built;
 }
 
+/// `mask` without what lies beyond the page as it will be: there the model only fills its grid.
+Bitmap onPage(const Bitmap& mask, const BuiltRequest& built) {
+    const Margins& m = built.extendPage;
+    const Rect page{-m.left, -m.top, m.left + built.page.width + m.right,
+                    m.top + built.page.height + m.bottom};
+    const Rect& placement = built.request.placement;
+    const Rect inside = page.intersected(placement).translated(-placement.x, -placement.y);
+    Bitmap result(mask.size(), PixelFormat::Gray8);
+    if (!inside.empty()) copyInto(ConstView(mask).part(inside), result, inside.x, inside.y);
+    return result;
+}
+
 void addPreviews(BuiltRequest& built, const PromptSettings& settings) {
     const GenerateRequest& request = built.request;
     if (!request.mask) return;
-    built.previewMask = compositeMask(denoiseMask(request.mask, request.bands), request.bands).freeze();
+    built.previewMask =
+        onPage(compositeMask(denoiseMask(request.mask, request.bands), request.bands), built).freeze();
     if (settings.previews) built.firstPreview = firstPreviewOf(request);
 }
 

@@ -35,6 +35,15 @@ Bitmap withDots(int width, int height) {
 class TestMaskOps : public QObject {
     Q_OBJECT
   private Q_SLOTS:
+    void binarizeKeepsWhatReachesTheLowest() {
+        Bitmap mask = blank(3, 1);
+        auto* row = mask.row<std::uint8_t>(0);
+        row[0] = 15, row[1] = 16, row[2] = 255;
+        binarize(mask, 16);
+        QCOMPARE(at(mask, 0, 0), 0);
+        QCOMPARE(at(mask, 1, 0), 255);
+        QCOMPARE(at(mask, 2, 0), 255);
+    }
     void boundsAreTight() {
         Bitmap mask = blank(50, 40);
         QVERIFY(maskBounds(mask).empty());

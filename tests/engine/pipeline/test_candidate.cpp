@@ -7,6 +7,7 @@
 #include "engine/image/mask_ops.h"
 #include "engine/image/resample.h"
 #include "engine/pipeline/pictures.h"
+#include "tests/engine/image/noise.h"
 #include "tests/support/test_registry.h"
 
 using namespace lacuna;
@@ -21,6 +22,19 @@ Bitmap page(Size size) {
     for (int y = 0; y < size.height; ++y) {
         auto* row = result.row<std::uint8_t>(y);
         for (int x = 0; x < size.width * 3; ++x) row[x] = std::uint8_t(40 + 160 * (y * 16 / size.height % 2));
+    }
+    return result;
+}
+
+/// Blocks of any colours: a drift in any direction can be told.
+Bitmap blocks(Size size, int across) {
+    const Bitmap colours = tests::noise({across, across * size.height / size.width}, PixelFormat::Rgb8);
+    const int block = size.width / across;
+    Bitmap result(size, PixelFormat::Rgb8);
+    for (int y = 0; y < size.height; ++y) {
+        for (int x = 0; x < size.width; ++x)
+            std::copy_n(colours.row<std::uint8_t>(y / block) + 3 * (x / block), 3,
+                        result.row<std::uint8_t>(y) + 3 * x);
     }
     return result;
 }
@@ -65,6 +79,21 @@ class TestCandidate : public QObject {
             }
         }
         QVERIFY(ConstView(result).row<std::uint8_t>(0)[0] == before.row<std::uint8_t>(0)[0]);
+    }
+    void aModelThatDriftsIsMovedBackBeforeItsChangesAreLookedFor() {
+        const Bitmap before = blocks({288, 384}, 6);
+        torch::Tensor drifted = edited(before, kSquare).roll({3, 2}, {2, 3});
+        auto request = editOf(before.clone());
+        const auto maskOf = [&](bool matchColours) {
+            request.matchColours = matchColours;
+            return makeCandidate(request, nullptr, drifted, 1, "m", false).mask;
+        };
+        const auto mask = maskOf(true);
+        QVERIFY(mask);
+        const Rect square{3 * kSquare.x, 3 * kSquare.y, 3 * kSquare.width, 3 * kSquare.height};
+        QVERIFY(square.grown(3 * 24).contains(maskBounds(mask)));
+        const auto unmoved = maskOf(false);
+        QVERIFY(!unmoved || maskArea(unmoved) > 2 * maskArea(mask));
     }
     void anEditThatChangedNothingIsShownAsItIs() {
         const Bitmap before = page(kModel);

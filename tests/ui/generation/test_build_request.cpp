@@ -119,6 +119,10 @@ class TestBuildRequest : public QObject {
             candidate.mask = request->request.mask;
             candidate.placement = request->request.placement;
             candidates.push_back(candidate);
+            Rect after = boundsOf(pass.pageAfter).translated(-pass.margins.left, -pass.margins.top);
+            after = after.translated(-candidate.placement.x, -candidate.placement.y);
+            QVERIFY2(after.contains(maskBounds(request->previewMask)), "a preview beyond the page");
+            QVERIFY(!isBlank(request->previewMask));
             page = afterPass(page, pass, candidate);
         }
         QCOMPARE(page.size, (Size{1212, 512}));
