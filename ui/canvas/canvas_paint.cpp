@@ -18,6 +18,12 @@ namespace {
 
 constexpr double kPixelGridZoom = 8;
 
+/// The pixels of the widget that lie in `area` with all of their own area.
+QRect wholePixels(const QRectF& area) {
+    return {QPoint(int(std::ceil(area.left())), int(std::ceil(area.top()))),
+            QPoint(int(std::floor(area.right())) - 1, int(std::floor(area.bottom())) - 1)};
+}
+
 }  // namespace
 
 void CanvasWidget::paintEvent(QPaintEvent* event) {
@@ -49,7 +55,7 @@ void CanvasWidget::paintEvent(QPaintEvent* event) {
             const Rect shown = showOriginal_ ? Rect{} : candidate_->reach().united(preview_->reach());
             const QRectF covered = viewport_.rectView(shown.intersected(boundsOf(document_->size())));
             painter.save();
-            painter.setClipRegion(QRegion(rect()).subtracted(covered.toAlignedRect()));
+            painter.setClipRegion(QRegion(rect()).subtracted(wholePixels(covered)));
             tool->paintBeneath(painter);
             painter.restore();
         }

@@ -255,8 +255,7 @@ void GenerationController::candidateArrived(Run& run, const CandidateReady& even
 
     // The last pass, or a stop before it: what was made so far is one candidate.
     run.extendPage = {};
-    std::vector<OutpaintPass> done(run.passes.begin(),
-                                   run.passes.begin() + std::ptrdiff_t(run.passCandidates.size()));
+    std::vector<OutpaintPass> done = run.donePasses();
     const Snapshot final = afterPass(run.snapshot, done.back(), event.candidate);
     const Margins grown = sumOf(done);
     const Candidate joined = joinedPasses(final, done, run.passCandidates);
@@ -267,19 +266,29 @@ void GenerationController::candidateArrived(Run& run, const CandidateReady& even
 }
 
 void GenerationController::startNextPass(Run& run) {
-    const OutpaintPass before = run.passes[run.passCandidates.size() - 1];
-    const OutpaintPass next = run.passes[run.passCandidates.size()];
-    run.snapshot = afterPass(run.snapshot, before, run.passCandidates.back());
+    const std::vector<OutpaintPass> done = run.donePasses();
+    const OutpaintPass next = run.passes[done.size()];
+    run.snapshot = afterPass(run.snapshot, done.back(), run.passCandidates.back());
     run.id = {};
     run.front = true;
     run.progress.ended = false;
     run.progress.phase = Phase::Preparing;
-    off([this, number = run.number, snapshot = run.snapshot, next, settings = run.settings,
-         info = run.model] {
+    off([this, number = run.number, snapshot = run.snapshot, done, candidates = run.passCandidates, next,
+         settings = run.settings, info = run.model] {
+        auto joined = std::make_shared<Candidate>(joinedPasses(snapshot, done, candidates));
         auto result = std::make_shared<Result<BuiltRequest>>(buildPass(snapshot, next, settings, info));
-        QMetaObject::invokeMethod(this, [this, number, result] { built(number, std::move(*result)); });
+        QMetaObject::invokeMethod(this, [this, number, joined, result] {
+            showPasses(number, *joined);
+            built(number, std::move(*result));
+        });
     });
     refresh();
+}
+
+void GenerationController::showPasses(std::uint64_t runNumber, const Candidate& joined) {
+    const Run* run = runOf(runNumber);
+    if (run && run == watched() && reviewed_ == 0 && follow_ && !run->cancelAsked)
+        Q_EMIT passesShown(joined.pixels, joined.placement, joined.mask);
 }
 
 void GenerationController::finishVariant(std::uint64_t runNumber, int index, Candidate candidate) {

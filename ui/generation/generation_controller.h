@@ -99,6 +99,8 @@ class GenerationController : public QObject {
     void previewShown(const lacuna::Image& image, const lacuna::Rect& placement, const lacuna::Image& mask);
     void candidateShown(const lacuna::Image& pixels, const lacuna::Rect& placement,
                         const lacuna::Image& mask);
+    /// What the finished passes of an expansion made, while the next one forms beside it.
+    void passesShown(const lacuna::Image& pixels, const lacuna::Rect& placement, const lacuna::Image& mask);
     void overlayCleared();
     void reviewedRowChanged(int row);
     /// What the model will see when the button is pressed; nothing when that is the whole page.
@@ -116,6 +118,7 @@ class GenerationController : public QObject {
     void candidateArrived(Run& run, const CandidateReady& event);
     void finishVariant(std::uint64_t runNumber, int index, Candidate candidate);
     void startNextPass(Run& run);
+    void showPasses(std::uint64_t runNumber, const Candidate& joined);
     void endRun(std::uint64_t number, std::optional<Error> error);
     void dropUnfinished(std::uint64_t runNumber);
     void showReviewed();

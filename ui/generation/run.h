@@ -25,7 +25,10 @@ struct GenerationController::Run {
     Margins extendPage;
 
     std::vector<OutpaintPass> passes;
-    std::vector<Candidate> passCandidates;
+    std::vector<Candidate> passCandidates;  ///< of the passes that are done
+    std::vector<OutpaintPass> donePasses() const {
+        return {passes.begin(), passes.begin() + std::ptrdiff_t(passCandidates.size())};
+    }
 };
 
 }  // namespace lacuna

@@ -153,6 +153,7 @@ void MainWindow::connectCanvas() {
         // Whoever pressed the button has the mouse in hand, and now Enter keeps and the digits choose.
         if (qobject_cast<ActionButton*>(focusWidget())) canvas_->setFocus();
     });
+    connect(c, &GenerationController::passesShown, canvas_, &CanvasWidget::showCandidate);
     connect(c, &GenerationController::overlayCleared, canvas_, &CanvasWidget::clearOverlay);
     connect(c, &GenerationController::contextFrameChanged, canvas_, &CanvasWidget::setContextFrame);
     connect(c, &GenerationController::failed, this, [this](const Error& error) {

@@ -220,6 +220,22 @@ class TestCanvasWidget : public QObject {
         QVERIFY(stripSeen());
     }
 
+    void noGapIsSeenWhereAPreviewCrossesThePagesEdge() {
+        tools_->choose("outpaint");
+        tools_->outpaint().setMargins({0, 0, 100, 0});
+        canvas_->setZoom(0.811);  // the edge lies within a pixel
+        const Bitmap nothing({200, 300}, PixelFormat::Gray8);
+        canvas_->showPreview(plain({200, 300}, Qt::yellow), {300, 0, 200, 300}, nothing.clone().freeze());
+        QTRY_VERIFY(canvas_->hasPreview());
+        const QImage image = shot();
+        const QPoint from = px(320, 150), to = px(480, 150);
+        for (int x = from.x(); x < to.x(); ++x) {
+            const QColor seen = image.pixelColor(x, from.y());
+            QVERIFY2(qAbs(seen.blue() - kPage.blue()) < 40,
+                     qPrintable(QString("%1 at %2").arg(seen.name()).arg(x)));
+        }
+    }
+
     void middleDragPansInEveryTool() {
         const QPointF before = canvas_->posView({0, 0});
         QTest::mousePress(canvas_.get(), Qt::MiddleButton, {}, {300, 250});

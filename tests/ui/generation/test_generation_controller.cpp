@@ -284,11 +284,19 @@ class TestGenerationController : public QObject {
         studio.controller.generate();
         const int passes = studio.controller.state().run.passes;
         QVERIFY(passes >= 2);
+        QSignalSpy shown(&studio.controller, &GenerationController::passesShown);
         for (int pass = 0; pass < passes; ++pass) {
             QCOMPARE(int(studio.engine.requests.size()), pass + 1);
             QCOMPARE(studio.controller.variants().readyCount(), 0);
             studio.engine.candidate(0, std::uint8_t(40 + 40 * pass));
             studio.engine.finish();
+            // What is done stays to be seen while the next pass forms; the last one is a candidate.
+            QCOMPARE(int(shown.size()), std::min(pass + 1, passes - 1));
+            if (pass + 1 < passes) {
+                const auto place = shown.back().at(1).value<Rect>();
+                QVERIFY(place.right() > 640 && place.right() < 1540);
+                QCOMPARE(shown.back().at(0).value<Image>().size(), place.size());
+            }
         }
         QCOMPARE(studio.controller.variants().readyCount(), 1);
         QVERIFY(!studio.controller.state().busy());
