@@ -89,7 +89,7 @@ Result<RealPictures> realPicturesOf(const FlowRunConfig& config, const Tokenizer
 }  // namespace
 
 Result<FlowRunConfig> readFlowRunConfig(const std::filesystem::path& file) {
-    LACUNA_TRY(const Json json, readJsonFile(file));
+    LACUNA_TRY(const Json json, readJsonFile(file, {}, kOwnFileHint));
     LACUNA_TRY(const auto object, JsonObject::of(json, file.string()));
     FlowRunConfig c;
     LACUNA_TRY(c.run, readRunConfig(object, file));

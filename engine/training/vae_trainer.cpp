@@ -105,7 +105,7 @@ double psnr(const torch::Tensor& a, const torch::Tensor& b) {
 }
 
 Result<VaeRunConfig> readVaeRunConfig(const std::filesystem::path& file) {
-    LACUNA_TRY(const Json json, readJsonFile(file));
+    LACUNA_TRY(const Json json, readJsonFile(file, {}, kOwnFileHint));
     LACUNA_TRY(const auto object, JsonObject::of(json, file.string()));
     VaeRunConfig c;
     LACUNA_TRY(c.run, readRunConfig(object, file));
